@@ -1,0 +1,145 @@
+"""Seats by algebra. People stand in classes of T, the number of tables; (class a, place b) sits in round r at
+table b + r * a. Two people of one class never meet. Two of different classes meet in rounds r and r' only if
+(a - a') * (r - r') = 0, so nobody meets twice when no such product is zero: in a field while there are at most
+T classes and T rounds, modulo T also whenever T exceeds (classes - 1) * (rounds - 1).
+"""
+
+from itertools import islice, permutations
+from random import Random
+
+from trilogue.algorithms.tables.fields import Arithmetic, GaloisField, Residues, prime_power
+from trilogue.algorithms.tables.ground import Ground, Tables
+
+HOLE = -1
+ARRANGEMENTS = 120
+
+
+def construct(ground: Ground, random: Random) -> list[Tables]:
+    """Seats of every open round, sizes balanced; exact where the algebra allows, else a start for the polish."""
+    tables = ground.problem.tables
+    total = -(-ground.size // tables)
+    arithmetic = fitting(tables, total, ground.problem.rounds)
+    classes = seat_classes(ground, arithmetic)
+    return [seat(ground, classes, arithmetic, number, random) for number in ground.open_rounds]
+
+
+def fitting(tables: int, classes: int, rounds: int) -> Arithmetic:
+    """The simplest arithmetic in which nobody meets twice; where there is none, the one that comes nearest."""
+    power = prime_power(tables)
+    if power is None or power[1] == 1 or _never_zero(tables, classes, rounds):
+        return Residues(tables)
+    return GaloisField(*power)
+
+
+def _never_zero(tables: int, classes: int, rounds: int) -> bool:
+    return all(a * r % tables for a in range(1, classes) for r in range(1, rounds))
+
+
+def seat_classes(ground: Ground, arithmetic: Arithmetic) -> list[list[int]]:
+    """Lists of T people; a HOLE fills up the last ones.
+
+    A class of one country gives each table one of its people in every round. What remains of each country stands in
+    the last classes, laid out so that no table gets two of one remainder: then own-country pairs are fewest.
+    """
+    tables = arithmetic.size
+    full: list[list[int]] = []
+    rests: list[list[int]] = []
+    for people in _by_country(ground):
+        whole = len(people) - len(people) % tables
+        full += [people[start : start + tables] for start in range(0, whole, tables)]
+        rests.append(people[whole:])
+    rests.append([HOLE] * (-ground.size % tables))
+    rests = [rest for rest in rests if rest]
+    return full + _lay_out(rests, arithmetic, len(full), ground.problem.rounds)
+
+
+def _by_country(ground: Ground) -> list[list[int]]:
+    """People of each country, largest first. Leaders and colleagues stand side by side: one class never meets."""
+    groups: list[list[int]] = [[] for _ in ground.countries]
+    for who in range(ground.size):
+        groups[ground.country[who]].append(who)
+    homes = [min(governments, default="") for governments in ground.governments]
+    for group in groups:
+        group.sort(key=lambda who: (not ground.leads[who], homes[who], who))
+    return sorted(groups, key=len, reverse=True)
+
+
+def _lay_out(rests: list[list[int]], arithmetic: Arithmetic, first: int, rounds: int) -> list[list[int]]:
+    """The order of the remainders in which the fewest tables get two people of one remainder."""
+    best: list[list[int]] = []
+    fewest = -1
+    for order in islice(permutations(rests), ARRANGEMENTS):
+        clashes = _clashes([len(rest) for rest in order], arithmetic, first, rounds)
+        if fewest < 0 or clashes < fewest:
+            line = [who for rest in order for who in rest]
+            best = [line[start : start + arithmetic.size] for start in range(0, len(line), arithmetic.size)]
+            fewest = clashes
+        if not fewest:
+            break
+    return best
+
+
+def _clashes(lengths: list[int], arithmetic: Arithmetic, first: int, rounds: int) -> int:
+    """How often two of one remainder share a table when remainders of these lengths stand in line."""
+    tables = arithmetic.size
+    clashes = begin = 0
+    for length in lengths:
+        places = [divmod(position, tables) for position in range(begin, begin + length)]
+        begin += length
+        if places and places[0][0] != places[-1][0]:
+            for number in range(min(rounds, tables)):
+                shift = _shifts(arithmetic, number, first, first + places[-1][0] + 1)
+                clashes += length - len({arithmetic.add(place, shift[row]) for row, place in places})
+    return clashes
+
+
+def _shifts(arithmetic: Arithmetic, number: int, start: int, end: int) -> list[int]:
+    return [arithmetic.multiply(number, row % arithmetic.size) for row in range(start, end)]
+
+
+def seat(
+    ground: Ground, classes: list[list[int]], arithmetic: Arithmetic, number: int, random: Random
+) -> Tables:
+    """One round. Where rounds or classes outnumber the tables the algebra ends, and chance takes over."""
+    size = arithmetic.size
+    tables: Tables = [[] for _ in range(size)]
+    for row, people in enumerate(classes):
+        if row < size and number < size:
+            shift = arithmetic.multiply(number, row)
+            order = [arithmetic.add(place, shift) for place in range(size)]
+        else:
+            order = shuffled(size, random)
+        for place, who in enumerate(people):
+            if who != HOLE:
+                tables[order[place]].append(who)
+    present = set(ground.present[number])
+    return rebalanced(ground, [[who for who in table if who in present] for table in tables])
+
+
+def shuffled(size: int, random: Random) -> list[int]:
+    """A random order from raw bits only, which every Python gives alike."""
+    order = list(range(size))
+    for last in range(size - 1, 0, -1):
+        other = random.getrandbits(32) * (last + 1) >> 32
+        order[last], order[other] = order[other], order[last]
+    return order
+
+
+def rebalanced(ground: Ground, tables: Tables) -> Tables:
+    """Move people from the largest to the smallest table until sizes differ by at most one."""
+    while True:
+        largest, smallest = max(tables, key=len), min(tables, key=len)
+        if len(largest) - len(smallest) <= 1:
+            return tables
+        who = min(largest, key=lambda who: _attachment(ground, who, largest, smallest))
+        largest.remove(who)
+        smallest.append(who)
+
+
+def _attachment(ground: Ground, who: int, table: list[int], other: list[int]) -> tuple[bool, int, int]:
+    """Who is least needed at the table goes first: nobody with a duty, then the country that is most in excess."""
+    country = ground.country
+    bound = ground.leads[who] or len(ground.company[who]) > 1
+    here = sum(country[neighbour] == country[who] for neighbour in table)
+    there = sum(country[neighbour] == country[who] for neighbour in other)
+    return bound, there - here, who

@@ -1,0 +1,119 @@
+"""Opening the database of an installation and bringing it up to date; Django is imported here and late."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from trilogue.cli.preconditions import data_folder, folder_is_usable
+from trilogue.cli.refusal import Refused
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+SETTINGS = "trilogue.config.settings"
+CONNECT_TIMEOUT = "10"
+PREPARING = 7_201_225_318_151_414
+"""Key of the PostgreSQL lock that lets one process at a time prepare the database."""
+
+
+def open_database() -> None:
+    """Load the settings and reach the database, or refuse with the cure."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    os.environ.setdefault("PGCONNECT_TIMEOUT", CONNECT_TIMEOUT)
+    folder_is_usable(data_folder())
+    _load_settings()
+    from django.db import DatabaseError, connection
+
+    try:
+        connection.ensure_connection()
+        connection.introspection.table_names()
+    except DatabaseError as error:
+        raise Refused(_unreachable(connection, error)) from error
+
+
+@contextmanager
+def preparing() -> Iterator[None]:
+    """One process at a time: a file lock on this machine, an advisory lock for others on PostgreSQL."""
+    from django.db import connection
+
+    with (data_folder() / "preparing.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if connection.vendor != "postgresql":
+            yield
+            return
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
+            try:
+                yield
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [PREPARING])
+
+
+def is_up_to_date() -> bool:
+    """True if no migration waits."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def bring_up_to_date() -> None:
+    """Apply what waits; nothing for a database that is up to date."""
+    from django.core.management import call_command
+
+    if not is_up_to_date():
+        call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+
+
+def marked_as_demonstration() -> bool | None:
+    """What the database says of itself; None while it is empty."""
+    from django.db import connection
+
+    from trilogue.domain.editions.models import Installation
+
+    if Installation._meta.db_table not in connection.introspection.table_names():
+        return None
+    return Installation.objects.values_list("demonstration", flat=True).first()
+
+
+def _load_settings() -> None:
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+    except (ImproperlyConfigured, ValueError) as error:
+        if "psycopg" in str(error):
+            raise Refused(
+                "DATABASE_URL names PostgreSQL, but its driver is missing: pip install 'trilogue[postgres]'"
+            ) from error
+        raise Refused(_unusable_setting(error)) from error
+
+
+def _unusable_setting(error: Exception) -> str:
+    """A setting's own words, but never the value of an address, which may hold a password."""
+    if type(error).__name__ in {"ParseError", "UnknownSchemeError"}:
+        return (
+            "DATABASE_URL is not understood: write postgres://user:password@host:5432/name, "
+            "or leave it out for SQLite"
+        )
+    return str(error)
+
+
+def _unreachable(connection: "BaseDatabaseWrapper", error: Exception) -> str:
+    settings = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return (
+            f"{settings['NAME']}: cannot be used as database ({error}): "
+            "check the file and its folder, or name another folder in TRILOGUE_DATA"
+        )
+    host = urlsplit(f"//{settings['HOST']}").hostname or "this machine"
+    return (
+        f"the database {settings['NAME']} on {host} port {settings['PORT'] or 5432} does not answer: "
+        "start it, or correct DATABASE_URL"
+    )

@@ -1,0 +1,16 @@
+"""The web application as a server loads it, once in each process."""
+
+import os
+from multiprocessing import parent_process
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trilogue.config.settings")
+application = get_wsgi_application()
+
+from trilogue.cli.supervise import end_with_parent  # noqa: E402  the settings come first
+from trilogue.web.public.pages import watch  # noqa: E402
+
+if parent_process() is not None:
+    end_with_parent(os.getppid())
+watch()

@@ -1,0 +1,154 @@
+"""What a roster's problem says to a person: the place, what is the matter, and the cure."""
+
+from django.utils.translation import gettext_lazy as _
+
+from trilogue.domain.delegations.planning import Problem
+
+FIELDS = {
+    "ref": _("number of the participant"),
+    "country": _("country"),
+    "native": _("name"),
+    "family": _("family name"),
+    "given": _("given name"),
+    "other_han": _("name in Han characters"),
+    "kana": _("name in kana"),
+    "roman": _("name in Roman letters"),
+    "roman_family": _("family name in Roman letters"),
+    "roman_given": _("given name in Roman letters"),
+    "home": _("home government"),
+    "home_code": _("code of the home government"),
+    "host": _("host government"),
+    "host_code": _("code of the host government"),
+    "department": _("department"),
+    "position": _("position"),
+    "ko": _("level of Korean"),
+    "ja": _("level of Japanese"),
+    "zh": _("level of Chinese"),
+    "en": _("level of English"),
+    "email": _("e-mail address"),
+    "posting_from": _("first day of the posting"),
+    "posting_to": _("last day of the posting"),
+}
+
+WHOLE_FILE = {
+    "EMPTY": _("the file is empty; choose the file that holds the list."),
+    "TOO_LARGE": _("the file is larger than %(most)s MB; remove pictures from it or split it."),
+    "NOT_A_SPREADSHEET": _("this is neither an .xlsx workbook nor a table as text; save the list as .xlsx."),
+    "ENCRYPTED": _("the file is locked with a password; save it without one."),
+    "LEGACY_XLS": _("this is a workbook of the old kind (.xls); save it as .xlsx."),
+    "BOMB": _("unpacked, the file is far too large to be a list; save the list alone in a new file."),
+    "DAMAGED": _("the file is damaged; open it in a spreadsheet program and save it again."),
+    "XML_ENTITY": _(
+        "the file holds definitions no list needs; open it in a spreadsheet program and save it again."
+    ),
+    "ENCODING": _("the letters cannot be told from the bytes; save the list as .xlsx or as CSV in UTF-8."),
+    "QUOTES": _("line %(line)s has a quotation mark without its partner; save the list as .xlsx."),
+    "TOO_MANY_ROWS": _("a sheet has more than %(most)s rows; delete what does not belong to the list."),
+    "TOO_MANY_COLUMNS": _("a sheet has more than %(most)s columns; delete what does not belong to the list."),
+    "TOO_MANY_CELLS": _("the file has more than %(most)s cells; delete what does not belong to the list."),
+    "TOO_MANY_SHEETS": _("the file has more than %(most)s sheets; delete those that hold no list."),
+    "NO_PEOPLE": _("there is a header but nobody below it; add the people."),
+    "MISSING_COLUMN": _("no column holds the %(field)s; add one with that header."),
+    "SHEET_IGNORED": _(
+        "no header was recognised, so the sheet was not read; if it lists people, give it one."
+    ),
+}
+
+ERRORS = {
+    "MISSING_REQUIRED": _("the %(field)s is missing; fill it in."),
+    "UNKNOWN_COUNTRY": _("“%(raw)s” is no country of this edition; write its code of two letters."),
+    "EMAIL_INVALID": _("“%(raw)s” is no usable e-mail address; correct it."),
+    "LANGUAGE_LEVEL": _("“%(raw)s” is no language level; write 0 (none) to 4 (native)."),
+    "DATE_INVALID": _("“%(raw)s” is no date; write it like 2027-05-20, or 2027-05 for a month."),
+    "ROMAN_ORDER": _("family and given name cannot be told apart in “%(raw)s”; write it like HONG Gildong."),
+    "ROW_TOO_LONG": _(
+        "the row goes on beyond the header, so its cells may have moved; put them in their columns."
+    ),
+    "DUPLICATE_PERSON": _("%(value)s stands in row %(other)s already; delete one of the two rows."),
+    "DUPLICATE_REF": _("the number %(value)s stands in row %(other)s already; give each person their own."),
+    "NAMESAKES_TOO_MANY": _("%(counted)s people share one name, more than %(most)s; correct the names."),
+}
+
+QUESTIONS = {
+    "OVER_QUOTA": _("%(country)s has %(quota)s places and the list has %(counted)s people. Raise the quota?"),
+    "NAMESAKE": _(
+        "%(first)s in row %(first_place)s and %(second)s in row %(second_place)s have the same name. "
+        "Are they two different people?"
+    ),
+    "POSTING_NOT_COVERING": _(
+        "the posting of %(person)s (%(starts)s to %(ends)s) does not cover the event. Take part all the same?"
+    ),
+    "GOV_UNKNOWN": _(
+        "“%(raw)s” is not in the register of governments (people concerned: %(counted)s). Keep it as written?"
+    ),
+}
+
+WARNINGS = {
+    "CODE_LOST_ZERO": _("the code %(raw)s had lost its leading zero; %(expect)s is used."),
+    "GOV_NAME_DIFFERS": _(
+        "“%(raw)s” is not a name of the government with that code, %(expect)s; the code is used."
+    ),
+    "WHITESPACE": _("needless spaces in “%(raw)s” were removed."),
+    "ZERO_WIDTH": _("an invisible character in “%(raw)s” was removed."),
+    "CONTROL": _("a control character in “%(raw)s” was removed."),
+    "BIDI_CONTROL": _("a character that turns the direction of writing in “%(raw)s” was removed."),
+    "FULLWIDTH": _("full-width letters in “%(raw)s” were made ordinary ones."),
+    "NFD_HANGUL": _("Hangul written as loose letters in “%(raw)s” was put together."),
+    "COMPAT_HANJA": _(
+        "“%(raw)s” has a Han character in its doubled Korean form; the ordinary one is used to compare."
+    ),
+    "FORMULA_LIKE_TEXT": _("“%(raw)s” begins like a formula; it is kept as text and guarded in exports."),
+}
+PATTERNS = WHOLE_FILE | ERRORS | QUESTIONS | WARNINGS
+
+ANSWERS = {
+    "raise_quota": _("Raise the quota"),
+    "leave_out_last": _("Leave out the last on the list"),
+    "different_people": _("Two different people"),
+    "leave_out_second": _("The same person: leave out the second"),
+    "take_part": _("Takes part"),
+    "leave_out": _("Leave out"),
+    "keep_as_written": _("Keep as written"),
+}
+
+
+def sentence(problem: Problem) -> str:
+    """Place, matter and cure in the active language. Marks that turn the text around are shown as codes."""
+    values = {
+        **problem.values,
+        "field": FIELDS.get(problem.field or "", problem.field or ""),
+        "raw": problem.raw,
+        "person": problem.person or "",
+    }
+    shown = {name: visible(str(value)) for name, value in values.items()}
+    return f"{place(problem)}: {PATTERNS[problem.code] % shown}"
+
+
+def place(problem: Problem) -> str:
+    """File, sheet and cell as far as the problem has them."""
+    file, sheet = visible(problem.file), visible(problem.sheet or "")
+    if problem.sheet and problem.cell:
+        return _("%(file)s, sheet %(sheet)s, cell %(cell)s") % {
+            "file": file,
+            "sheet": sheet,
+            "cell": problem.cell,
+        }
+    if problem.sheet:
+        return _("%(file)s, sheet %(sheet)s") % {"file": file, "sheet": sheet}
+    if problem.cell:
+        return _("%(file)s, cell %(cell)s") % {"file": file, "cell": problem.cell}
+    return file
+
+
+def visible(text: str) -> str:
+    """The text with each character that is not for printing as its code: safe on a page and in a terminal."""
+    return "".join(letter if letter.isprintable() or letter == "\u3000" else _code(letter) for letter in text)
+
+
+def _code(letter: str) -> str:
+    return f"<U+{ord(letter):04X}>"
+
+
+def answer(code: str) -> str:
+    """The words of an answer a question allows."""
+    return str(ANSWERS[code])

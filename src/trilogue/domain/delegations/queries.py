@@ -1,0 +1,82 @@
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from trilogue.domain.delegations.models import Delegation, Participation, QuotaDecision
+from trilogue.domain.editions.choices import Role
+from trilogue.domain.editions.models import Edition
+from trilogue.domain.people.choices import Script
+from trilogue.domain.people.models import PersonName
+from trilogue.foundation.access import Actor
+
+
+@dataclass(frozen=True)
+class Strength:
+    """A delegation's confirmed people against its places."""
+
+    delegation: Delegation
+    confirmed: int
+    quota: int | None
+
+    @property
+    def free(self) -> int | None:
+        return None if self.quota is None else self.quota - self.confirmed
+
+
+def strengths(edition: Edition) -> list[Strength]:
+    """Two queries, whatever the size."""
+    confirmed = Count("participations", filter=Q(participations__state=Participation.State.CONFIRMED))
+    decisions = Prefetch("quota_decisions", QuotaDecision.objects.order_by("-decided_on", "-pk"))
+    delegations = edition.delegations.annotate(confirmed=confirmed).select_related("country")
+    return [
+        Strength(each, each.confirmed, next((d.places for d in each.quota_decisions.all()), None))
+        for each in delegations.prefetch_related(decisions)
+    ]
+
+
+def quotas(edition: Edition) -> dict[str, int]:
+    return {each.delegation.country_id: each.quota for each in strengths(edition) if each.quota is not None}
+
+
+def everybody(edition: Edition) -> QuerySet[Participation]:
+    """Also who withdrew, with everything a list or badge shows of them."""
+    return edition.participations.select_related(
+        "person", "delegation__country", "home", "host"
+    ).prefetch_related("person__names", "person__skills", "home__names", "host__names")
+
+
+def confirmed(edition: Edition) -> QuerySet[Participation]:
+    """Who takes part."""
+    return everybody(edition).filter(state=Participation.State.CONFIRMED)
+
+
+def visible_to(actor: Actor, edition: Edition) -> QuerySet[Participation]:
+    """All for the desk; own country for coordinators; own government for nominators; nobody else."""
+    wanted = Q(pk__in=[])
+    for each in actor.appointments:
+        if each.series != edition.series_id or each.edition not in (None, edition.pk):
+            continue
+        if each.role in (Role.HOST_ADMIN, Role.DESK):
+            return confirmed(edition)
+        if each.role == Role.COORDINATOR:
+            wanted |= Q(delegation__country=each.country)
+        if each.role == Role.NOMINATOR:
+            wanted |= Q(home=each.government) | Q(host=each.government)
+    return confirmed(edition).filter(wanted)
+
+
+def known_emails(edition: Edition) -> frozenset[str]:
+    return frozenset(edition.participations.values_list("person__email", flat=True))
+
+
+def native_name(participation: Participation) -> PersonName:
+    return _name(participation, Script.NATIVE)
+
+
+def roman_name(participation: Participation) -> PersonName:
+    return _name(participation, Script.LATIN)
+
+
+def _name(participation: Participation, script: Script) -> PersonName:
+    names = {name.script: name for name in participation.person.names.all()}
+    return names.get(script) or names[Script.NATIVE]

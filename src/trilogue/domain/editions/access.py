@@ -1,0 +1,53 @@
+"""Who may do what in a series or an edition. `place` is a Series or an Edition."""
+
+from trilogue.domain.editions.choices import Role
+from trilogue.domain.editions.models import Edition, Series
+from trilogue.foundation.access import Actor, predicate
+
+Place = Series | Edition
+
+
+def roles(actor: Actor, place: Place) -> frozenset[str]:
+    if isinstance(place, Series):
+        return actor.roles_in(series=place.pk)
+    return actor.roles_in(series=place.series_id, edition=place.pk)
+
+
+@predicate
+def administers(actor: Actor, place: Place) -> bool:
+    """Appoints people."""
+    return Role.HOST_ADMIN in roles(actor, place)
+
+
+@predicate
+def runs(actor: Actor, place: Place) -> bool:
+    """Edits, imports, plans, publishes, closes."""
+    return bool(roles(actor, place) & {Role.HOST_ADMIN, Role.DESK})
+
+
+@predicate
+def translates(actor: Actor, place: Place) -> bool:
+    """Writes the four languages of a text; may not publish."""
+    return bool(roles(actor, place) & {Role.HOST_ADMIN, Role.DESK, Role.TRANSLATOR})
+
+
+@predicate
+def reads_desk(actor: Actor, place: Place) -> bool:
+    """Sees the overview with its counts, and no person."""
+    return bool(roles(actor, place) & DESK_ROLES)
+
+
+@predicate
+def meets_people(actor: Actor, place: Place) -> bool:
+    """Sees people: all of them at the desk, else those of the own country or government."""
+    return bool(roles(actor, place) & {Role.HOST_ADMIN, Role.DESK, Role.COORDINATOR, Role.NOMINATOR})
+
+
+@predicate
+def takes_part(actor: Actor, place: Place) -> bool:
+    return Role.PARTICIPANT in roles(actor, place)
+
+
+DESK_ROLES = frozenset(
+    {Role.HOST_ADMIN, Role.DESK, Role.TRANSLATOR, Role.READER, Role.COORDINATOR, Role.NOMINATOR}
+)

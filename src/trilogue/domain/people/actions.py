@@ -1,0 +1,69 @@
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from trilogue.domain.people.models import Account, LanguageSkill, Person, PersonName, Posting
+from trilogue.domain.places.models import Country, Government
+from trilogue.foundation.access import Actor
+from trilogue.foundation.audit import log
+
+
+@dataclass(frozen=True)
+class NameForm:
+    """One form of a name as written, with its comparing key."""
+
+    script: str
+    tag: str
+    full: str
+    key: str
+    family: str = ""
+    given: str = ""
+
+
+@transaction.atomic
+def register(
+    *,
+    by: Actor,
+    country: Country,
+    email: str,
+    names: tuple[NameForm, ...],
+    skills: Mapping[str, int],
+) -> Person:
+    """A new person with names and languages. Names are unconfirmed until the person confirms them."""
+    person = Person.objects.create(country=country, email=email)
+    PersonName.objects.bulk_create(
+        PersonName(
+            person=person,
+            script=name.script,
+            tag=name.tag,
+            family=name.family,
+            given=name.given,
+            full=name.full,
+            key=name.key,
+        )
+        for name in names
+    )
+    LanguageSkill.objects.bulk_create(
+        LanguageSkill(person=person, language=language, level=level) for language, level in skills.items()
+    )
+    log.write("register", person, by=by, fields=["country", "email", "names", "skills"])
+    return person
+
+
+@transaction.atomic
+def post(person: Person, *, by: Actor, home: Government, host: Government, starts: str, ends: str) -> Posting:
+    posting = Posting.objects.create(person=person, home=home, host=host, starts=starts, ends=ends)
+    log.write("post", posting, by=by, fields=["home", "host", "starts", "ends"])
+    return posting
+
+
+@transaction.atomic
+def open_account(*, by: Actor, email: str, name: str, person: Person | None = None) -> Account:
+    """The account for an address; an existing one is returned as it is."""
+    account, added = Account.objects.get_or_create(
+        email=email.lower(), defaults={"name": name, "person": person}
+    )
+    if added:
+        log.write("open_account", account, by=by, fields=["email", "name"])
+    return account

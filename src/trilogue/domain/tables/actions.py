@@ -1,0 +1,40 @@
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from trilogue.domain.editions.models import Edition
+from trilogue.domain.tables.models import Seat, TablePlan
+from trilogue.foundation.access import Actor
+from trilogue.foundation.audit import log
+
+
+@transaction.atomic
+def store_plan(
+    *,
+    by: Actor,
+    edition: Edition,
+    rounds: Sequence[Sequence[Sequence[int]]],
+    seed: int,
+    steps: int,
+    now: datetime,
+) -> TablePlan:
+    """Replace the edition's plan. `rounds` holds participation ids by round and table."""
+    TablePlan.objects.filter(edition=edition).delete()
+    plan = TablePlan.objects.create(
+        edition=edition,
+        rounds=len(rounds),
+        tables=len(rounds[0]),
+        seed=seed,
+        steps=steps,
+        made_at=now,
+        made_by_id=by.account,
+    )
+    Seat.objects.bulk_create(
+        Seat(plan=plan, round=r, table=t, participation_id=participation)
+        for r, tables in enumerate(rounds, start=1)
+        for t, seated in enumerate(tables, start=1)
+        for participation in seated
+    )
+    log.write("plan_tables", plan, by=by, fields=["seats"], edition=edition.pk)
+    return plan

@@ -1,0 +1,29 @@
+from collections import defaultdict
+
+from trilogue.domain.delegations.models import Participation
+from trilogue.domain.editions.models import Edition
+from trilogue.domain.tables.models import Seat, TablePlan
+
+
+def plan_of(edition: Edition) -> TablePlan | None:
+    return TablePlan.objects.filter(edition=edition).first()
+
+
+def seating(plan: TablePlan) -> list[list[list[int]]]:
+    """Participation ids by round and table, both counted from 0."""
+    rounds: list[list[list[int]]] = [[[] for _ in range(plan.tables)] for _ in range(plan.rounds)]
+    for seat in plan.seats.values_list("round", "table", "participation_id"):
+        rounds[seat[0] - 1][seat[1] - 1].append(seat[2])
+    return rounds
+
+
+def tables_of(participation: Participation) -> list[Seat]:
+    return list(participation.seats.select_related("plan").order_by("round"))
+
+
+def tables_by_participation(plan: TablePlan) -> dict[int, list[int]]:
+    """Each participation's table in every round, in order of rounds."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for participation, table in plan.seats.order_by("round").values_list("participation_id", "table"):
+        found[participation].append(table)
+    return dict(found)

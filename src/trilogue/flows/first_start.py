@@ -1,0 +1,133 @@
+"""What happens when an installation starts: nothing to a database that has its record, all of it to an empty one."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from trilogue.domain.delegations import actions as delegations
+from trilogue.domain.editions import actions as editions
+from trilogue.domain.editions.choices import LineKind, Role, Status
+from trilogue.domain.editions.models import Edition, Installation, Series
+from trilogue.domain.people.actions import open_account
+from trilogue.domain.places.models import Country, Government
+from trilogue.flows.load_record import COUNTRY_ORDER, load_places, load_record, seed
+from trilogue.flows.publish import publish_edition, publish_series
+from trilogue.foundation.access import ANONYMOUS
+from trilogue.foundation.text.value import Text
+
+DEMONSTRATION_SLUG = "demo-workshop"
+QUOTAS = {"KR": 38, "JP": 15, "CN": 34}
+
+
+class Mismatch(Exception):
+    """The database is a demonstration and should not be, or the other way round."""
+
+
+@dataclass(frozen=True)
+class SignIn:
+    role: Role
+    name: str
+    email: str
+    country: str | None = None
+    government: str | None = None
+
+
+SIGN_INS = (
+    SignIn(Role.HOST_ADMIN, "한유진", "admin@example.kr"),
+    SignIn(Role.DESK, "오수린", "desk@example.kr"),
+    SignIn(Role.COORDINATOR, "森田 由紀", "coordinator@example.jp", country="JP"),
+    SignIn(Role.NOMINATOR, "문가온", "nominator@example.kr", government="KR-47"),
+    SignIn(Role.PARTICIPANT, "白石 直子", "participant@example.jp"),
+    SignIn(Role.SPEAKER, "顾清和", "speaker@example.cn"),
+    SignIn(Role.INTERPRETER, "윤서하", "interpreter@example.kr"),
+    SignIn(Role.DOOR, "노은별", "door@example.kr"),
+    SignIn(Role.TRANSLATOR, "苏念安", "translator@example.cn"),
+    SignIn(Role.READER, "Alex Reed", "reader@example.org"),
+)
+"""Invented people. In a demonstration anybody on this machine may sign in as one of them."""
+
+
+def prepare(*, demonstration: bool) -> None:
+    """Mark and fill an empty database; leave any other as it is.
+
+    Raises Mismatch when the database is marked otherwise than asked for.
+    """
+    with transaction.atomic():
+        installation, new = Installation.objects.select_for_update().get_or_create(
+            pk=1, defaults={"demonstration": demonstration}
+        )
+        if installation.demonstration != demonstration:
+            raise Mismatch
+        if new:
+            now = timezone.now()
+            load_places(by=ANONYMOUS)
+            load_record(by=ANONYMOUS, now=now)
+            if demonstration:
+                _demonstrate(now)
+
+
+def demonstration_sign_ins() -> list[tuple[str, str]]:
+    return [(str(each.role.label), each.name) for each in SIGN_INS]
+
+
+def _demonstrate(now: datetime) -> None:
+    series = _series()
+    edition = editions.add_edition(
+        by=ANONYMOUS, series=series, number=9, date="2027-05-20/2027-05-21", status=Status.OPEN
+    )
+    editions.set_places(edition, by=ANONYMOUS, governments=[Government.objects.get(code="KR-47130")])
+    editions.change(edition, by=ANONYMOUS, location=_text("location"))
+    for detail in seed("demonstration.json")["details"]:
+        text = Text.from_json(detail)
+        editions.add_line(by=ANONYMOUS, series=series, edition=edition, kind=LineKind.DETAIL, text=text)
+    for code, places in QUOTAS.items():
+        country = Country.objects.get(pk=code)
+        delegation = delegations.form_delegation(by=ANONYMOUS, edition=edition, country=country)
+        delegations.decide_quota(delegation, by=ANONYMOUS, places=places, decided_on=date(2027, 1, 4))
+    for each in SIGN_INS:
+        _appoint(each, series, edition)
+    publish_series(series, by=ANONYMOUS, now=now)
+    publish_edition(edition, by=ANONYMOUS, now=now)
+
+
+def _series() -> Series:
+    """The demonstration is a series of its own, so that its figures cannot mix with the record's."""
+    series = Series.objects.create(
+        slug=DEMONSTRATION_SLUG,
+        demonstration=True,
+        country_order=COUNTRY_ORDER,
+        **{name: _text(name) for name in ("name", "tagline", "host", "lead")},
+    )
+    for line in seed("record.json")["series"]["objectives"]:
+        editions.add_line(
+            by=ANONYMOUS,
+            series=series,
+            kind=LineKind.OBJECTIVE,
+            title=Text.from_json(line["title"]),
+            text=Text.from_json(line["text"]),
+        )
+    return series
+
+
+def _text(name: str) -> Text:
+    return Text.from_json(seed("demonstration.json")[name])
+
+
+def _appoint(sign_in: SignIn, series: Series, edition: Edition) -> None:
+    """Host administration and translation reach over the whole install: the record's series as well."""
+    account = open_account(by=ANONYMOUS, email=sign_in.email, name=sign_in.name)
+    country = Country.objects.get(pk=sign_in.country) if sign_in.country else None
+    government = Government.objects.get(code=sign_in.government) if sign_in.government else None
+    wide = sign_in.role in (Role.HOST_ADMIN, Role.DESK, Role.TRANSLATOR, Role.READER)
+    for where in Series.objects.all() if wide else [series]:
+        editions.appoint(
+            by=ANONYMOUS,
+            account=account,
+            role=sign_in.role,
+            series=where,
+            edition=None if wide else edition,
+            country=country,
+            government=government,
+        )

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class JobsConfig(AppConfig):
+    name = "trilogue.jobs"
+    label = "jobs"
+
+    def ready(self) -> None:
+        from trilogue.jobs import mail  # noqa: F401  registers the jobs

@@ -1,0 +1,355 @@
+"""Typed factories: one a model, every argument optional, no surprise."""
+
+from itertools import count
+
+from django.utils import timezone
+
+from trilogue.domain.delegations.models import Delegation, Participation, QuotaDecision, RosterUpload
+from trilogue.domain.editions.choices import FactKind, FigureKind, LineKind, Role, Status
+from trilogue.domain.editions.models import (
+    Appointment,
+    Edition,
+    EditionPlace,
+    Fact,
+    Figure,
+    Installation,
+    Line,
+    Photograph,
+    Publication,
+    Series,
+    Source,
+)
+from trilogue.domain.people.choices import Script
+from trilogue.domain.people.models import Account, LanguageSkill, Person, PersonName, Posting
+from trilogue.domain.places.models import Country, Government, GovernmentName
+from trilogue.domain.programme.choices import SessionKind
+from trilogue.domain.programme.models import Session, Speaker
+from trilogue.domain.tables.models import Seat, TablePlan
+from trilogue.foundation.access import Actor, Appointed
+from trilogue.foundation.audit.models import Entry, Head
+from trilogue.foundation.mail.models import Mail
+from trilogue.foundation.text.value import LANGUAGES, State, Text
+from trilogue.foundation.text.value import Entry as TextEntry
+
+_numbers = count(1)
+COUNTRIES = {
+    "CN": {"en": "China", "ko": "중국", "ja": "中国", "zh-hans": "中国"},
+    "JP": {"en": "Japan", "ko": "일본", "ja": "日本", "zh-hans": "日本"},
+    "KR": {"en": "Republic of Korea", "ko": "한국", "ja": "韓国", "zh-hans": "韩国"},
+}
+
+
+def text(en: str = "Words", **others: str) -> Text:
+    """A text with the same words in every language unless said: `text("Hello", ko="안녕")`."""
+    words = {language: others.get(language.replace("-", "_"), en) for language in LANGUAGES}
+    return Text("en", {language: TextEntry(said, State.OFFICIAL) for language, said in words.items()})
+
+
+def create_installation(*, demonstration: bool = False) -> Installation:
+    return Installation.objects.get_or_create(pk=1, defaults={"demonstration": demonstration})[0]
+
+
+def create_country(code: str = "KR") -> Country:
+    names = COUNTRIES[code]
+    name = text(names["en"], ko=names["ko"], ja=names["ja"], zh_hans=names["zh-hans"])
+    return Country.objects.get_or_create(code=code, defaults={"name": name, "short": name})[0]
+
+
+def create_government(
+    code: str = "", *, country: Country | None = None, name: Text | None = None
+) -> Government:
+    country = country or create_country()
+    government = _bare_government(code, country)
+    create_government_name(government, name=name)
+    return government
+
+
+def _bare_government(code: str, country: Country) -> Government:
+    return Government.objects.create(
+        code=code or f"{country.code}-{next(_numbers):05}",
+        country=country,
+        level=1,
+        latitude="35.8562",
+        longitude="129.2247",
+    )
+
+
+def create_government_name(
+    government: Government | None = None, *, name: Text | None = None
+) -> GovernmentName:
+    government = government or _bare_government("", create_country())
+    return GovernmentName.objects.create(
+        government=government, code=government.code, name=name or text(f"City {government.code}")
+    )
+
+
+def create_series(slug: str = "", *, demonstration: bool = False) -> Series:
+    create_installation()
+    return Series.objects.create(
+        slug=slug or f"series-{next(_numbers)}",
+        name=text("Workshop"),
+        tagline=text("A platform"),
+        host=text("Ministry"),
+        lead=text("Since 2012"),
+        demonstration=demonstration,
+    )
+
+
+def create_source(series: Series | None = None) -> Source:
+    return Source.objects.create(
+        series=series or create_series(),
+        key=f"source-{next(_numbers)}",
+        title=text("Report"),
+        publisher=text("Paper"),
+        url="https://example.org/report",
+    )
+
+
+def create_edition(
+    series: Series | None = None,
+    *,
+    number: int = 0,
+    status: str = Status.OPEN,
+    date: str = "2027-05-20/2027-05-21",
+) -> Edition:
+    return Edition.objects.create(
+        series=series or create_series(), number=number or next(_numbers), status=status, date=date
+    )
+
+
+def create_edition_place(
+    edition: Edition | None = None, government: Government | None = None
+) -> EditionPlace:
+    return EditionPlace.objects.create(
+        edition=edition or create_edition(), government=government or create_government(), position=1
+    )
+
+
+def create_line(edition: Edition | None = None, *, kind: str = LineKind.DETAIL, number: int = 0) -> Line:
+    edition = edition or create_edition()
+    return Line.objects.create(
+        series=edition.series,
+        edition=edition,
+        kind=kind,
+        number=number or next(_numbers),
+        text=text("A detail"),
+    )
+
+
+def create_fact(edition: Edition | None = None, *, kind: str = FactKind.NOTE) -> Fact:
+    edition = edition or create_edition()
+    return Fact.objects.create(
+        edition=edition,
+        number=next(_numbers),
+        kind=kind,
+        text=text("A fact"),
+        source=create_source(edition.series),
+    )
+
+
+def create_figure(
+    edition: Edition | None = None,
+    *,
+    country: Country | None = None,
+    count: int = 15,
+    kind: str = FigureKind.ACTUAL,
+) -> Figure:
+    return Figure.objects.create(edition=edition or create_edition(), kind=kind, country=country, count=count)
+
+
+def create_photograph(edition: Edition | None = None) -> Photograph:
+    return Photograph.objects.create(
+        edition=edition or create_edition(), caption=text("Group photo"), credit=text("Ministry")
+    )
+
+
+def create_publication(edition: Edition | None = None, *, content: bytes = b"") -> Publication:
+    edition = edition or create_edition()
+    return Publication.objects.create(
+        series=edition.series,
+        edition=edition,
+        version=next(_numbers),
+        content=content,
+        published_at=timezone.now(),
+    )
+
+
+def create_session(edition: Edition | None = None, *, kind: str = SessionKind.LECTURE) -> Session:
+    return Session.objects.create(
+        edition=edition or create_edition(), number=next(_numbers), kind=kind, title=text("A lecture")
+    )
+
+
+def create_speaker(session: Session | None = None) -> Speaker:
+    return Speaker.objects.create(
+        session=session or create_session(),
+        position=next(_numbers),
+        name=text("A Speaker"),
+        title=text("then Director"),
+    )
+
+
+def create_person(
+    country: Country | None = None,
+    *,
+    native: str = "김하늘",
+    tag: str = "ko",
+    roman: str = "KIM Haneul",
+    email: str = "",
+) -> Person:
+    person = Person.objects.create(
+        country=country or create_country(), email=email or f"person-{next(_numbers)}@example.org"
+    )
+    create_person_name(person, full=native, tag=tag)
+    create_person_name(person, script=Script.LATIN, full=roman, tag="en")
+    return person
+
+
+def create_person_name(
+    person: Person | None = None, *, script: str = Script.NATIVE, full: str = "김하늘", tag: str = "ko"
+) -> PersonName:
+    person = person or Person.objects.create(email=f"person-{next(_numbers)}@example.org")
+    return PersonName.objects.create(person=person, script=script, tag=tag, full=full, key=full)
+
+
+def create_language_skill(
+    person: Person | None = None, *, language: str = "ko", level: int = 4
+) -> LanguageSkill:
+    return LanguageSkill.objects.create(person=person or create_person(), language=language, level=level)
+
+
+def create_posting(person: Person | None = None) -> Posting:
+    return Posting.objects.create(
+        person=person or create_person(), home=create_government(), host=create_government()
+    )
+
+
+def create_account(email: str = "", *, name: str = "", person: Person | None = None) -> Account:
+    number = next(_numbers)
+    return Account.objects.create(
+        email=email or f"account-{number}@example.org", name=name or f"Account {number}", person=person
+    )
+
+
+def create_appointment(
+    account: Account | None = None,
+    *,
+    role: str = Role.DESK,
+    edition: Edition | None = None,
+    series: Series | None = None,
+    country: Country | None = None,
+    government: Government | None = None,
+) -> Appointment:
+    """In the edition when one is given, else in the whole series."""
+    return Appointment.objects.create(
+        account=account or create_account(),
+        role=role,
+        series=series or (edition.series if edition else create_series()),
+        edition=edition,
+        country=country,
+        government=government,
+    )
+
+
+def actor(
+    role: str = Role.DESK, *, edition: Edition, country: str | None = None, government: int | None = None
+) -> Actor:
+    """An actor with a real account and one appointment in the edition."""
+    account = create_account()
+    return Actor(
+        account.pk,
+        None,
+        account.name,
+        (Appointed(role, edition.series_id, edition.pk, country, government),),
+    )
+
+
+def create_delegation(edition: Edition | None = None, *, country: Country | None = None) -> Delegation:
+    return Delegation.objects.get_or_create(
+        edition=edition or create_edition(), country=country or create_country()
+    )[0]
+
+
+def create_quota_decision(delegation: Delegation | None = None, *, places: int = 38) -> QuotaDecision:
+    return QuotaDecision.objects.create(
+        delegation=delegation or create_delegation(), places=places, decided_on=timezone.localdate()
+    )
+
+
+def create_participation(
+    edition: Edition | None = None,
+    *,
+    person: Person | None = None,
+    country: Country | None = None,
+    home: Government | None = None,
+    host: Government | None = None,
+) -> Participation:
+    edition = edition or create_edition()
+    country = country or (person.country if person else None) or create_country()
+    home = home or create_government(country=country)
+    return Participation.objects.create(
+        edition=edition,
+        person=person or create_person(country),
+        delegation=create_delegation(edition, country=country),
+        reference=f"{country.code}{next(_numbers):04}",
+        home=home,
+        host=host,
+        home_written=str(home.code),
+        position="Officer",
+    )
+
+
+def create_roster_upload(
+    edition: Edition | None = None, *, data: bytes = b"", account: Account | None = None
+) -> RosterUpload:
+    return RosterUpload.objects.create(
+        edition=edition or create_edition(),
+        name="roster.csv",
+        data=data,
+        uploaded_at=timezone.now(),
+        uploaded_by=account or create_account(),
+    )
+
+
+def create_table_plan(edition: Edition | None = None, *, rounds: int = 3, tables: int = 11) -> TablePlan:
+    return TablePlan.objects.create(
+        edition=edition or create_edition(),
+        rounds=rounds,
+        tables=tables,
+        seed=1,
+        steps=0,
+        made_at=timezone.now(),
+    )
+
+
+def create_seat(
+    plan: TablePlan | None = None,
+    *,
+    participation: Participation | None = None,
+    round: int = 1,
+    table: int = 1,
+) -> Seat:
+    plan = plan or create_table_plan()
+    return Seat.objects.create(
+        plan=plan, round=round, table=table, participation=participation or create_participation(plan.edition)
+    )
+
+
+def create_mail(to: str = "person@example.org") -> Mail:
+    return Mail.objects.create(
+        to=to,
+        subject="Subject",
+        body="Body",
+        message_id=f"<{next(_numbers)}@example.org>",
+        queued_at=timezone.now(),
+    )
+
+
+def create_head() -> Head:
+    return Head.objects.get_or_create(pk=1)[0]
+
+
+def create_entry() -> Entry:
+    return Entry.objects.create(
+        number=next(_numbers), at=timezone.now(), action="add", object_type="x", object_id="1"
+    )
