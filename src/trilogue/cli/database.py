@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from trilogue.cli.preconditions import data_folder, folder_is_usable
+from trilogue.cli.preconditions import address, data_folder, folder_is_usable
 from trilogue.cli.refusal import Refused
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def open_database() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     os.environ.setdefault("PGCONNECT_TIMEOUT", CONNECT_TIMEOUT)
     folder_is_usable(data_folder())
+    address()
     _load_settings()
     from django.db import DatabaseError, connection
 

@@ -7,13 +7,14 @@ import socket
 import sys
 import tempfile
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from trilogue.cli.refusal import Refused
 
 OLDEST_PYTHON = (3, 11)
 FREE_DISK = 50 * 1024 * 1024
-LOOPBACK = {"localhost": ("127.0.0.1", "::1"), "127.0.0.1": ("127.0.0.1",), "::1": ("::1",)}
+LOOPBACK = {"localhost": ("127.0.0.1", "::1"), "127.0.0.1": ("127.0.0.1", "::1"), "::1": ("::1",)}
+"""The addresses that must be free for each: browsers are sent to `localhost`, which may mean either."""
 
 
 def data_folder() -> Path:
@@ -49,7 +50,7 @@ def folder_is_usable(folder: Path, needed: int = FREE_DISK) -> None:
 
 
 def port_is_free(host: str, port: int) -> None:
-    """Nobody listens on this port of this host, nor on the same name over the other protocol."""
+    """Nobody else would answer where this process listens."""
     for address in LOOPBACK.get(host, (host,)):
         family = socket.AF_INET6 if ":" in address else socket.AF_INET
         try:
@@ -60,9 +61,20 @@ def port_is_free(host: str, port: int) -> None:
             _explain(error, host, port)
 
 
+def address() -> SplitResult:
+    """The address by which others reach this installation, from TRILOGUE_URL."""
+    try:
+        given = urlsplit(os.environ.get("TRILOGUE_URL", "http://localhost"))
+        if given.scheme in {"http", "https"} and given.hostname and given.port != 0:
+            return given
+    except ValueError:
+        pass
+    raise Refused("TRILOGUE_URL is not an address: write for example https://workshop.example.org")
+
+
 def address_is_served(host: str, *, certificate: bool) -> None:
     """Plain http only on loopback; https needs someone who speaks it: this process or a proxy before it."""
-    secure = urlsplit(os.environ.get("TRILOGUE_URL", "")).scheme == "https"
+    secure = address().scheme == "https"
     behind_proxy = bool(os.environ.get("TRILOGUE_BEHIND_PROXY"))
     if certificate or (secure and behind_proxy):
         return

@@ -43,8 +43,12 @@ class Presence:
             if time.time() - path.stat().st_mtime > FORGOTTEN.total_seconds() and self.is_gone(path.name):
                 path.unlink(missing_ok=True)
 
-    def leave(self) -> None:
+    def die(self) -> None:
+        """What the system does for a process that is killed."""
         self._held.close()
+
+    def leave(self) -> None:
+        self.die()
         (self.folder / self.name).unlink(missing_ok=True)
 
 

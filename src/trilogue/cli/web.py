@@ -6,8 +6,14 @@ from typing import Any
 APPLICATION = "trilogue.config.wsgi:application"
 KILL_AFTER = 10
 LOG: dict[str, Any] = {
-    "formatters": {"generic": {"()": "trilogue.config.logs.JsonFormatter"}},
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "trilogue.config.logs.JsonFormatter"}},
+    "handlers": {
+        name: {"class": "logging.StreamHandler", "formatter": "json"} for name in ("console", "access")
+    },
 }
+"""Takes the place of granian's own; its loggers keep their names."""
 
 
 def serve_pages(

@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from trilogue.domain.delegations.planning import Problem
 
+LONGEST_QUOTE = 120
+"""Characters of a cell that a sentence repeats."""
+
 FIELDS = {
     "ref": _("number of the participant"),
     "country": _("country"),
@@ -42,7 +45,7 @@ WHOLE_FILE = {
         "the file holds definitions no list needs; open it in a spreadsheet program and save it again."
     ),
     "ENCODING": _("the letters cannot be told from the bytes; save the list as .xlsx or as CSV in UTF-8."),
-    "QUOTES": _("line %(line)s has a quotation mark without its partner; save the list as .xlsx."),
+    "QUOTES": _("from line %(line)s on the cells cannot be told apart; mend a lone quotation mark there."),
     "TOO_MANY_ROWS": _("a sheet has more than %(most)s rows; delete what does not belong to the list."),
     "TOO_MANY_COLUMNS": _("a sheet has more than %(most)s columns; delete what does not belong to the list."),
     "TOO_MANY_CELLS": _("the file has more than %(most)s cells; delete what does not belong to the list."),
@@ -91,13 +94,13 @@ WARNINGS = {
     "WHITESPACE": _("needless spaces in “%(raw)s” were removed."),
     "ZERO_WIDTH": _("an invisible character in “%(raw)s” was removed."),
     "CONTROL": _("a control character in “%(raw)s” was removed."),
-    "BIDI_CONTROL": _("a character that turns the direction of writing in “%(raw)s” was removed."),
+    "BIDI_CONTROL": _("a character in “%(raw)s” turns the direction of writing; it is left out."),
     "FULLWIDTH": _("full-width letters in “%(raw)s” were made ordinary ones."),
     "NFD_HANGUL": _("Hangul written as loose letters in “%(raw)s” was put together."),
     "COMPAT_HANJA": _(
         "“%(raw)s” has a Han character in its doubled Korean form; the ordinary one is used to compare."
     ),
-    "FORMULA_LIKE_TEXT": _("“%(raw)s” begins like a formula; it is kept as text and guarded in exports."),
+    "FORMULA_LIKE_TEXT": _("“%(raw)s” begins like a formula; it is taken as text and never calculated."),
 }
 PATTERNS = WHOLE_FILE | ERRORS | QUESTIONS | WARNINGS
 
@@ -113,11 +116,11 @@ ANSWERS = {
 
 
 def sentence(problem: Problem) -> str:
-    """Place, matter and cure in the active language. Marks that turn the text around are shown as codes."""
+    """Place, matter and cure in the active language. Characters that do not show appear as codes."""
     values = {
         **problem.values,
         "field": FIELDS.get(problem.field or "", problem.field or ""),
-        "raw": problem.raw,
+        "raw": shorten(problem.raw),
         "person": problem.person or "",
     }
     shown = {name: visible(str(value)) for name, value in values.items()}
@@ -125,19 +128,19 @@ def sentence(problem: Problem) -> str:
 
 
 def place(problem: Problem) -> str:
-    """File, sheet and cell as far as the problem has them."""
-    file, sheet = visible(problem.file), visible(problem.sheet or "")
-    if problem.sheet and problem.cell:
-        return _("%(file)s, sheet %(sheet)s, cell %(cell)s") % {
-            "file": file,
-            "sheet": sheet,
-            "cell": problem.cell,
-        }
+    """File, sheet, and cell or row, as far as the problem has them."""
+    parts = [visible(problem.file)]
     if problem.sheet:
-        return _("%(file)s, sheet %(sheet)s") % {"file": file, "sheet": sheet}
+        parts.append(_("sheet %(sheet)s") % {"sheet": visible(problem.sheet)})
     if problem.cell:
-        return _("%(file)s, cell %(cell)s") % {"file": file, "cell": problem.cell}
-    return file
+        parts.append(_("cell %(cell)s") % {"cell": problem.cell})
+    elif "row" in problem.values:
+        parts.append(_("row %(row)s") % {"row": problem.values["row"]})
+    return ", ".join(parts)
+
+
+def shorten(text: str) -> str:
+    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
 
 
 def visible(text: str) -> str:

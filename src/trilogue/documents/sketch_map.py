@@ -116,11 +116,11 @@ def _grid(frame: Frame) -> tuple[GridLine, ...]:
     south = frame.north - frame.height / frame.unit
     east = frame.west + WIDTH / frame.unit / frame.shortening
     meridians = tuple(
-        GridLine(True, frame.x(each), f"{abs(each)}° {'E' if each >= 0 else 'W'}")  # noqa: FBT003
+        GridLine(True, frame.x(each), f"{abs(each)}° {'E' if each >= 0 else 'W'}")
         for each in range(ceil(frame.west / step) * step, floor(east) + 1, step)
     )
     parallels = tuple(
-        GridLine(False, frame.y(each), f"{abs(each)}° {'N' if each >= 0 else 'S'}")  # noqa: FBT003
+        GridLine(False, frame.y(each), f"{abs(each)}° {'N' if each >= 0 else 'S'}")
         for each in range(ceil(south / step) * step, floor(frame.north) + 1, step)
     )
     return meridians + parallels

@@ -20,6 +20,7 @@ from trilogue.domain.places.queries import governments_by_code
 from trilogue.foundation.access import Actor
 
 TAGS = {"KR": "ko", "JP": "ja", "CN": "zh-Hans"}
+OWN_LANGUAGES = {"KR": "ko", "JP": "ja", "CN": "zh-hans"}
 HAN_TAGS = {"KR": "ko-Hani"}
 RAISE_QUOTA = "raise_quota"
 Governments = Mapping[tuple[str, str], Government]
@@ -86,7 +87,7 @@ def store(
         if answers.get(question.key) == RAISE_QUOTA and str(question.values["country"]) not in quota_changes
     ]
     if missing:
-        raise planning.Unanswered(missing)
+        raise planning.Unanswered(tuple(missing))
     people = planning.apply_answers(seen.roster, answers)
     newcomers = [person for person in people if person not in seen.present]
     delegations = _delegations(edition, {person.country for person in newcomers}, by=by)
@@ -105,17 +106,20 @@ def _context(edition: Edition) -> planning.Context:
     when = ImpreciseDate.parse(edition.date)
     exact = when.precision == "day"
     return planning.Context(
-        governments={
-            place: tuple(
-                entry.text for name in government.names.all() for entry in name.name.entries.values()
-            )
-            for place, government in governments_by_code().items()
-        },
+        governments={place: _known_names(each) for place, each in governments_by_code().items()},
         quotas=queries.quotas(edition) or None,
         countries=frozenset(Country.objects.values_list("code", flat=True)),
         starts_on=when.earliest if exact else None,
         ends_on=when.latest if exact else None,
     )
+
+
+def _known_names(government: Government) -> tuple[str, ...]:
+    """Every name in every language, the present one in its own language first."""
+    own = OWN_LANGUAGES.get(government.country_id, "en")
+    newest_first = list(government.names.all())[::-1]
+    present = newest_first[0].name.shown(own).text
+    return (present, *(entry.text for each in newest_first for entry in each.name.entries.values()))
 
 
 def _delegations(edition: Edition, codes: Iterable[str], *, by: Actor) -> dict[str, Delegation]:

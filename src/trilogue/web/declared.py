@@ -6,7 +6,7 @@ from trilogue.foundation.access import anyone
 
 
 class Declared(NamedTuple):
-    predicate: Any
+    rule: Any
     reason: str
 
 

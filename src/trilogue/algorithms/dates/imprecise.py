@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import total_ordering
 from typing import Literal
 
 Precision = Literal["year", "month", "day"]
@@ -15,7 +16,7 @@ FORMS = {
 
 
 class DateError(ValueError):
-    """`code` is unreadable, impossible, end_before_start or end_without_day."""
+    """`code` is unreadable, impossible, unknown_precision, end_before_start or end_without_day."""
 
     def __init__(self, code: str, text: str = "") -> None:
         super().__init__(code, text)
@@ -23,9 +24,13 @@ class DateError(ValueError):
         self.text = text
 
 
+@total_ordering
 @dataclass(frozen=True)
 class ImpreciseDate:
-    """`start` is the first day meant; `end` is given for a range of days only."""
+    """`start` is the first day meant; `end` is given for a range of days only, and dropped when it is the start.
+
+    Raises DateError.
+    """
 
     precision: Precision
     start: date
@@ -33,12 +38,16 @@ class ImpreciseDate:
     tentative: bool = False
 
     def __post_init__(self) -> None:
+        if self.precision not in FORMS:
+            raise DateError("unknown_precision", self.precision)
         if self.end is not None and self.precision != "day":
             raise DateError("end_without_day")
         if self.end is not None and self.end < self.start:
             raise DateError("end_before_start")
         first = {"year": self.start.replace(month=1, day=1), "month": self.start.replace(day=1)}
         object.__setattr__(self, "start", first.get(self.precision, self.start))
+        if self.end == self.start:
+            object.__setattr__(self, "end", None)
 
     @classmethod
     def parse(cls, text: str, *, tentative: bool = False) -> "ImpreciseDate":
@@ -75,9 +84,11 @@ class ImpreciseDate:
         return self.earliest <= day <= self.latest
 
     @property
-    def order(self) -> tuple[date, date]:
-        """A total order: by first possible day, the more precise first where these agree."""
-        return self.earliest, self.latest
+    def order(self) -> tuple[date, date, str, bool]:
+        """A total order: by first possible day, then by last, so that the more precise comes first; where both agree
+        a range of days before a month or year written as such, and the certain before the tentative.
+        """
+        return self.earliest, self.latest, self.precision, self.tentative
 
     def __lt__(self, other: "ImpreciseDate") -> bool:
         return self.order < other.order

@@ -15,8 +15,9 @@ def key(text: str) -> str:
     """What two writings of one name share: NFC, nothing invisible, no glyph choice, one case, no space in
     Hangul, kana or Han. For comparing only, never for showing.
     """
-    plain = VARIATION.sub("", clean(text).text).replace(JOINER, "")
-    return unicodedata.normalize("NFC", SPACE_IN_SCRIPT.sub("", plain).casefold())
+    letters = clean(VARIATION.sub("", text.replace(JOINER, ""))).text
+    joined = unicodedata.normalize("NFD", SPACE_IN_SCRIPT.sub("", letters))
+    return unicodedata.normalize("NFC", joined.casefold())
 
 
 def hiragana(kana: str) -> str:

@@ -18,6 +18,7 @@ MAX_INFLATED = 30 * 1024 * 1024
 MAX_RATIO = 100
 RATIO_MATTERS_FROM = 1024 * 1024
 MAX_PARTS = 1_000
+MAX_DEPTH = 100
 MAX_ROWS = 5_000
 MAX_COLUMNS = 256
 MAX_CELLS = 1_500_000
@@ -134,12 +135,13 @@ class PartReader:
         self.last_row = self.last_column = 0
         self.lengths: list[int] = []
         self.shown: Counter[str] = Counter()
-        self._row = self._cell_row = self._column = 0
+        self._depth = self._row = self._cell_row = self._column = 0
         self._shared = self._in_value = False
         self._value = ""
 
     def read(self, content: bytes) -> None:
-        # The encoding is forced: the reader behind this one takes every part for UTF-8.
+        # The reader behind this one takes every part for UTF-8; in another encoding it would see other cells.
+        content.decode("utf-8")
         parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._refuse_doctype
@@ -155,6 +157,9 @@ class PartReader:
         raise FileRefused("XML_ENTITY")
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise FileRefused("DAMAGED")
         match tag.rpartition(":")[2]:
             case "row":
                 self._enter_row(attributes.get("r"))
@@ -196,6 +201,7 @@ class PartReader:
             self.lengths[-1] += len(text)
 
     def _end(self, tag: str) -> None:
+        self._depth -= 1
         if tag.rpartition(":")[2] in ("v", "is", "f"):
             self._in_value = False
             if self._shared and self._value:

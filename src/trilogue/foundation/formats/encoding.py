@@ -14,6 +14,7 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 NATIONAL = ("cp949", "cp932", "gb18030")
+SEPARATORS = ",;\t\n"
 SAMPLE = 20_000
 HEADER_WORD = 1.0
 """One expected word outweighs any share of plausible letters, which is at most 1."""
@@ -46,9 +47,12 @@ def _strict(data: bytes, encoding: str) -> str | None:
 
 
 def _wide(data: bytes) -> tuple[str | None, str]:
-    """UTF-16 without a mark: the zero bytes of its commas and line ends stand on one side."""
-    encoding = "utf-16-le" if data[1::2].count(0) >= data[::2].count(0) else "utf-16-be"
-    return _strict(data, encoding), encoding
+    """UTF-16 without a mark: the zero bytes of its commas and line ends stand all on one side."""
+    encoding = "utf-16-be" if data[::2].count(0) else "utf-16-le"
+    text = _strict(data, encoding) or ""
+    if not any(sign in text for sign in SEPARATORS):
+        raise FileRefused("NOT_A_SPREADSHEET")
+    return text, encoding
 
 
 def _national(data: bytes, words: Collection[str]) -> tuple[str | None, str]:

@@ -108,8 +108,8 @@ class FourLanguagesField(forms.Field):
 
     def set_original(self, original: Text, *, source: str | None = None) -> None:
         """A text that does not exist yet is first written in `source`, unless the form says otherwise."""
-        self.original = original if original else Text(source or original.source)
-        self.widget.original = self.original  # type: ignore[attr-defined]
+        self.original = original or Text(source or original.source)
+        self.widget.original = self.original
 
     original = Text()
 

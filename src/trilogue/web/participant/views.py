@@ -11,7 +11,7 @@ from trilogue.domain.delegations.models import Participation
 from trilogue.domain.editions.access import DESK_ROLES
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Appointment
-from trilogue.domain.people.models import Account, PersonName
+from trilogue.domain.people.models import PersonName
 from trilogue.domain.tables.models import Seat
 from trilogue.domain.tables.queries import tables_of
 from trilogue.foundation.access import Actor, requires, signed_in
@@ -38,7 +38,7 @@ class Entry:
 def me(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     context = {
-        "account": Account.objects.get(pk=actor.account),
+        "account": request.user,
         "held": _held(actor),
         "entries": _entries(actor),
         "has_desk": any(each.role in DESK_ROLES for each in actor.appointments),

@@ -107,3 +107,9 @@ def _label(found: list[Host]) -> str:
         "A sketch of %(count)s host places. Positions are true to latitude and longitude; no borders are drawn.",
         len(found),
     ) % {"count": len(found)}
+
+
+@register.filter
+def units(value: float) -> str:
+    """A coordinate as SVG wants it, whatever the page's language does to numbers: 12 or 12.5."""
+    return f"{value:g}"

@@ -7,10 +7,18 @@ from django import template
 from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from trilogue.documents import summary as counted
-from trilogue.documents.record import EditionRecord, PlaceRecord, Record, SourceRecord, edition_facts
+from trilogue.documents.record import (
+    EditionRecord,
+    FigureRecord,
+    PlaceRecord,
+    Record,
+    SessionRecord,
+    SourceRecord,
+    edition_facts,
+)
 from trilogue.domain.editions.choices import Status
 from trilogue.domain.programme.choices import SessionKind
 from trilogue.foundation.text import say
@@ -112,6 +120,63 @@ def place(context: Context, value: PlaceRecord) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def year(context: Context, number: int) -> str:
+    return say.year(number, _language(context))
+
+
+@register.simple_tag(takes_context=True)
+def years_of(context: Context, editions: Iterable[EditionRecord]) -> str:
+    return years(context, sorted({each.when.earliest.year for each in editions}))
+
+
+@register.simple_tag(takes_context=True)
+def first_date(context: Context, known: counted.Summary) -> str:
+    """When the first edition was held."""
+    return say.when(known.held[-1].when, _language(context))
+
+
+@register.simple_tag
+def amount(figure: FigureRecord | None) -> SafeString:
+    """ "88", "about 90", or a dash where nothing is recorded."""
+    if figure is None:
+        return format_html('<span class="mute" title="{0}">–<span class="vh">{0}</span></span>', gettext("Not recorded"))
+    if figure.approximate:
+        return format_html("{}", gettext("about %(count)s") % {"count": figure.count})
+    return format_html("{}", figure.count)
+
+
+@register.simple_tag(takes_context=True)
+def one_line(context: Context, edition: EditionRecord) -> str:
+    """An edition in one line, for those who only see a link to it."""
+    language = _language(context)
+    part = edition.took_part()
+    people = ngettext("%(count)s local public official", "%(count)s local public officials", part.count) if part else ""
+    line = (
+        say.when(edition.when, language),
+        edition.location.shown(language).text,
+        people % {"count": part.count} if part else str(Status(edition.status).label),
+    )
+    return " · ".join(each for each in line if each)
+
+
+@register.simple_tag(takes_context=True)
+def fact_of_session(context: Context, edition: EditionRecord, session: SessionRecord, form: str = "") -> SafeString:
+    key = f"E{edition.number}.S{session.number}"
+    return title(context, session.title, key) if form == "phrased" else fact(context, key, session.title)
+
+
+@register.filter
+def said(value: Text, language: str) -> str:
+    return value.shown(language).text
+
+
+@register.simple_tag(takes_context=True)
+def label_of_details(context: Context, editions: Iterable[EditionRecord]) -> SafeString:
+    """One label for a whole register."""
+    return label_of(context, *[part for each in editions for part in (each.location, each.details)])
+
+
+@register.simple_tag(takes_context=True)
 def years(context: Context, numbers: Iterable[int]) -> str:
     language = _language(context)
     return say.LIST_GLUE[language].join(say.year(each, language) for each in numbers)
@@ -188,3 +253,8 @@ def cited(record: Record) -> list[counted.Cited]:
 def with_counts(record: Record) -> list[EditionRecord]:
     """The editions whose participants are known by country."""
     return [each for each in record.editions if each.counts()]
+
+
+@register.simple_tag
+def download_forms() -> tuple[str, ...]:
+    return ("csv", "xlsx", "json", "pdf")

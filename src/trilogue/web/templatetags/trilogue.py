@@ -42,10 +42,10 @@ def plain(context: Context, value: Text) -> str:
 
 @register.simple_tag(takes_context=True)
 def standing(context: Context, *values: Text) -> SafeString:
-    """One label for a group of texts when any of them is not the official wording in this language."""
+    """One label for a group of texts when any of them is a translation that is not official."""
     language = _language(context)
-    shown = [value.shown(language) for value in values if value]
-    here = [each for each in shown if each.language == language]
+    here = [value.shown(language) for value in values if value and value.source != language]
+    here = [each for each in here if each.language == language]
     labels = []
     if any(each.state == State.MACHINE for each in here):
         labels.append(gettext("machine translation"))

@@ -28,7 +28,7 @@ def check_all(people: Sequence[Person], context: Context) -> Iterator[Problem]:
 def same_reference(people: Iterable[Person]) -> Iterator[Problem]:
     for group in _groups(people, lambda person: person.ref):
         for second in group[1:]:
-            yield _error("DUPLICATE_REF", second, other=_row(group[0]), value=second.ref)
+            yield _error("DUPLICATE_REF", second, other=_row(group[0], second), value=second.ref)
 
 
 def repeated(people: Iterable[Person]) -> Iterator[tuple[Person, Person]]:
@@ -54,7 +54,7 @@ def _country_and_name(person: Person) -> tuple[str, ...]:
 
 
 def _duplicate(first: Person, second: Person) -> Problem:
-    return _error("DUPLICATE_PERSON", second, other=_row(first), value=second.email or second.native)
+    return _error("DUPLICATE_PERSON", second, other=_row(first, second), value=second.email or second.native)
 
 
 def namesakes(people: Iterable[Person]) -> Iterator[Problem]:
@@ -70,8 +70,8 @@ def namesakes(people: Iterable[Person]) -> Iterator[Problem]:
                 (first, second),
                 first=first.known_as,
                 second=second.known_as,
-                first_place=_row(first),
-                second_place=_row(second),
+                first_place=str(first.row),
+                second_place=_row(second, first),
             )
 
 
@@ -138,20 +138,21 @@ def _groups(people: Iterable[Person], mark: Callable[[Person], str | tuple[str, 
     return list(groups.values())
 
 
-def _row(person: Person) -> str:
-    """Where the person stands, for a sentence: "8", or "Sheet2!8"."""
-    return f"{person.sheet}!{person.row}" if person.sheet else str(person.row)
+def _row(person: Person, beside: Person) -> str:
+    """Where a person stands, for a sentence about another: "8", or with what differs: "list.xlsx, Busan, 8"."""
+    parts = [person.file] if person.file != beside.file else []
+    if parts or person.sheet != beside.sheet:
+        parts.append(person.sheet or "")
+    return ", ".join(part for part in (*parts, str(person.row)) if part)
 
 
 def _error(code: str, person: Person, **values: str | int) -> Problem:
-    row = f"{person.row}:{person.row}"
     return Problem(
         code,
         Level.ERROR,
         person.file,
         person.sheet,
-        row,
-        person.known_as,
+        person=person.known_as,
         values={**values, "row": person.row},
     )
 

@@ -90,10 +90,15 @@ class Columns:
 
 
 def find_columns(rows: tuple[tuple[str, ...], ...]) -> Columns | None:
-    """The header among the first ten rows that names most fields; None if no row names three."""
+    """The header, if the likeliest row names at least three fields."""
+    best = likeliest_header(rows)
+    return best if len(best.fields) >= FEWEST_HEADERS else None
+
+
+def likeliest_header(rows: tuple[tuple[str, ...], ...]) -> Columns:
+    """Of the first ten rows the one that names most fields."""
     found = [_columns(number, row) for number, row in enumerate(rows[:HEADER_WITHIN])]
-    best = max(found, key=lambda columns: len(columns.fields), default=None)
-    return best if best and len(best.fields) >= FEWEST_HEADERS else None
+    return max(found, key=lambda columns: len(columns.fields), default=Columns(0, {}, {}))
 
 
 def _columns(number: int, row: tuple[str, ...]) -> Columns:

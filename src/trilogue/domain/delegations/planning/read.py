@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from trilogue.domain.delegations.planning.checks import check_all
-from trilogue.domain.delegations.planning.columns import REQUIRED, WORDS, Columns, find_columns
+from trilogue.domain.delegations.planning.columns import WORDS, Columns, find_columns, likeliest_header
 from trilogue.domain.delegations.planning.model import Context, Level, Person, Problem, Roster
 from trilogue.domain.delegations.planning.row import RowReader
 from trilogue.foundation.formats.spreadsheet import FileRefused, Sheet, read
@@ -41,7 +41,8 @@ class Reader:
             return
         found = [(sheet, find_columns(sheet.rows)) for sheet in sheets]
         if not any(columns for _, columns in found):
-            self.problems += [_missing(name, sheets[0].name, each) for each in REQUIRED]
+            nearest = likeliest_header(sheets[0].rows)
+            self.problems += [_missing(name, sheets[0].name, each) for each in nearest.missing()]
             return
         for sheet, columns in found:
             if columns:

@@ -50,13 +50,14 @@ class RowReader:
 
     def _person(self, cleaned: Mapping[str, Cleaned], texts: Mapping[str, str]) -> Person:
         country = texts.get("country", "").upper()
-        same = ("ref", "family", "given", "other_han", "home", "host", "department", "position", "email")
+        same = ("ref", "family", "given", "other_han", "home", "host", "department", "position")
         return Person(
             label=self.label,
             file=self.file,
             sheet=self.sheet,
             row=self.number,
             country=country,
+            email=texts.get("email", "").lower(),
             kana=hiragana(texts.get("kana", "")),
             home_code=self._code(country, texts.get("home_code", "")),
             host_code=texts.get("host_code", ""),

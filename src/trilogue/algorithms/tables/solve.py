@@ -1,0 +1,121 @@
+"""From a problem to a plan: algebra first, polish where the algebra does not reach the bounds."""
+
+from random import Random
+
+from trilogue.algorithms.tables.construction import construct, rebalanced
+from trilogue.algorithms.tables.ground import Ground, Tables, survey
+from trilogue.algorithms.tables.model import Plan, Problem, Report, Result
+from trilogue.algorithms.tables.polish import Stop, polish
+from trilogue.algorithms.tables.recount import report
+from trilogue.algorithms.tables.rules import seats_of, violations
+from trilogue.algorithms.tables.seating import Seating
+
+
+def solve(problem: Problem, *, stop: Stop, seed: int, start: Plan | None = None) -> Result:
+    """A plan that keeps the hard rules where it can and names those it could not keep.
+
+    `stop(steps, cost)` is asked before every step of the search, which also ends by itself when both bounds are
+    reached. From a `start` only what breaks a hard rule is moved. Same problem, seed and steps: same plan.
+    """
+    ground = survey(problem)
+    random = Random(seed)  # noqa: S311 - a lottery that can be repeated, not a secret
+    fresh = construct(ground, random)
+    rounds = ground.frozen + (fresh if start is None else _taken_up(ground, fresh, start))
+    origin = None if start is None else [[list(table) for table in tables] for tables in rounds]
+    steps = _improve(ground, rounds, origin, stop, random)
+    if start is None:
+        _settle_leaders(ground, rounds)
+    return Result(ground.plan(rounds), report(ground, rounds), _moved(ground, rounds, start), steps)
+
+
+def _improve(
+    ground: Ground, rounds: list[Tables], origin: list[Tables] | None, stop: Stop, random: Random
+) -> int:
+    """Polish the rounds in place, unless they are as good as can be, and return the steps."""
+    if _nothing_left(ground, report(ground, rounds), keep=origin is not None):
+        return 0
+    seating = Seating(ground, rounds, origin)
+    bound = report(ground, rounds)
+    target = 10 * bound.cross.bound + bound.new.bound
+
+    def finished() -> bool:
+        if origin is not None:
+            return next(violations(ground, rounds), None) is None
+        return seating.worth >= target and _nothing_left(ground, report(ground, rounds), keep=False)
+
+    return polish(seating, stop=stop, random=random, finished=finished)
+
+
+def _nothing_left(ground: Ground, known: Report, *, keep: bool) -> bool:
+    """`keep`: the plan was announced, and only broken rules are a reason to change it."""
+    if known.violations or keep:
+        return not known.violations
+    full = known.cross.value == known.cross.bound and known.new.value == known.new.bound
+    spoken = ground.problem.language == "off" or not any(known.interpreter_tables)
+    return full and spoken and (ground.problem.presence == "off" or _as_spread_as_can_be(ground, known))
+
+
+def _as_spread_as_can_be(ground: Ground, known: Report) -> bool:
+    for gap in known.without_country:
+        country = ground.countries.index(gap.country)
+        people = sum(ground.country[who] == country for who in ground.present[gap.round - 1])
+        if gap.round > len(ground.frozen) and gap.tables > max(0, ground.problem.tables - people):
+            return False
+    return True
+
+
+def _taken_up(ground: Ground, fresh: list[Tables], start: Plan) -> list[Tables]:
+    """The start's open rounds without the absent and with the newly come; rounds it does not have are fresh."""
+    index = {who: number for number, who in enumerate(ground.ids)}
+    rounds = []
+    for number, tables in zip(ground.open_rounds, fresh, strict=True):
+        if number < len(start.rounds):
+            waiting = dict.fromkeys(ground.present[number])
+            kept: Tables = [[] for _ in tables]
+            for table, names in zip(kept, start.rounds[number], strict=False):
+                table += [index[who] for who in names if index.get(who) in waiting]
+                for who in table:
+                    waiting.pop(who, None)
+            for who in waiting:
+                min(kept, key=len).append(who)
+            rounds.append(rebalanced(ground, kept))
+        else:
+            rounds.append(tables)
+    return rounds
+
+
+def _settle_leaders(ground: Ground, rounds: list[Tables]) -> None:
+    """Number the tables of each open round so that leaders stay at theirs: nobody's company changes."""
+    homes: dict[int, int] = {}
+    for number, tables in enumerate(rounds):
+        if number in ground.open_rounds:
+            rounds[number] = _at_home(tables, homes)
+        for who, place in seats_of(rounds[number]).items():
+            if ground.leads[who]:
+                homes.setdefault(who, place)
+
+
+def _at_home(tables: Tables, homes: dict[int, int]) -> Tables:
+    settled: dict[int, list[int]] = {}
+    rest: Tables = []
+    for table in tables:
+        wishes = [homes[who] for who in table if who in homes]
+        if wishes and wishes[0] < len(tables) and wishes[0] not in settled:
+            settled[wishes[0]] = table
+        else:
+            rest.append(table)
+    others = iter(rest)
+    return [settled[place] if place in settled else next(others) for place in range(len(tables))]
+
+
+def _moved(ground: Ground, rounds: list[Tables], start: Plan | None) -> int:
+    """People who sit at another table than before in some round that is not frozen."""
+    if start is None:
+        return 0
+    moved: set[int] = set()
+    for number in ground.open_rounds:
+        if number < len(start.rounds):
+            before = {who: place for place, table in enumerate(start.rounds[number]) for who in table}
+            now = seats_of(rounds[number]).items()
+            moved |= {who for who, place in now if before.get(ground.ids[who], place) != place}
+    return len(moved)

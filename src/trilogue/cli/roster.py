@@ -1,0 +1,204 @@
+"""`trilogue roster read`: what nomination files say, printed; nothing is written."""
+
+import argparse
+import dataclasses
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from trilogue.domain.delegations.planning import (
+    Context,
+    Level,
+    Person,
+    Problem,
+    Question,
+    Roster,
+    read_roster,
+)
+from trilogue.foundation.formats.spreadsheet import MAX_BYTES
+
+PLACES = "seed/places.json"
+SPOKEN_FROM = 2
+"""The level from which a language counts at a table: conversation."""
+HEADINGS = ("row", "ref", "country", "name", "Roman name", "home", "host", "languages")
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    roster = commands.add_parser("roster", help="read nomination workbooks and CSV files")
+    actions = roster.add_subparsers(dest="roster_command", required=True)
+    reading = actions.add_parser("read", help="print people, problems and questions; write nothing")
+    reading.add_argument("files", nargs="+", metavar="FILE", help="an .xlsx workbook or a CSV file")
+    reading.add_argument("--json", action="store_true", help="print JSON instead of tables")
+    reading.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """0, or 2 with one line on stderr when a file cannot be read or holds errors."""
+    try:
+        roster = _read(args.files)
+    except OSError as error:
+        return _fail(_cause(error))
+    if unread := _unread(roster):
+        return _fail(_in_one_line(unread))
+    print(_as_json(roster) if args.json else _as_tables(roster))
+    return _fail(_in_one_line(roster.errors)) if roster.errors else 0
+
+
+def people_from_roster(path: str) -> list[dict[str, Any]]:
+    """The `people` of a tables problem. Questions do not hinder; errors raise ValueError with one line."""
+    try:
+        roster = _read([path])
+    except OSError as error:
+        raise ValueError(_cause(error)) from error
+    if roster.errors:
+        raise ValueError(_in_one_line(roster.errors))
+    return [
+        {
+            "id": person.ref or person.label,
+            "country": person.country,
+            "home": person.home_code or person.home,
+            "host": person.host_code or person.host or None,
+            "languages": [name for name, level in person.languages.items() if level >= SPOKEN_FROM],
+        }
+        for person in roster.people
+    ]
+
+
+def _read(paths: Sequence[str]) -> Roster:
+    return read_roster([(Path(path).name, _bytes(path)) for path in paths], register())
+
+
+def _bytes(path: str) -> bytes:
+    """The file's bytes, one more than allowed at most."""
+    with Path(path).open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def register() -> Context:
+    """The governments Trilogue is shipped with; nothing is checked against them when they are absent."""
+    source = resources.files("trilogue") / PLACES
+    if not source.is_file():
+        return Context()
+    places = json.loads(source.read_text("utf-8"))
+    names: dict[tuple[str, str], tuple[str, ...]] = {}
+    for government in places["governments"]:
+        # The present name comes first; it is the one without an end.
+        periods = sorted(government["names"], key=lambda period: period.get("until") is not None)
+        known = tuple(name for period in periods for name in _texts(period["name"]))
+        for code in (government["code"], *(period["code"] for period in periods)):
+            names[government["country"], code] = known
+    return Context(names, countries=frozenset(country for country, _ in names))
+
+
+def _texts(text: Mapping[str, Any]) -> list[str]:
+    """What a name is in each language, that of its source first."""
+    languages = sorted((key for key in text if key != "source"), key=lambda key: key != text.get("source"))
+    return [text[language]["text"] for language in languages]
+
+
+def _as_json(roster: Roster) -> str:
+    result = {
+        "people": [_person(person) for person in roster.people],
+        "problems": [_problem(each) for each in roster.problems if each.level is not Level.QUESTION],
+        "questions": [_problem(each) for each in roster.questions],
+        "ignored_columns": roster.ignored_columns,
+        "sha256": roster.sha256,
+    }
+    return json.dumps(result, ensure_ascii=False, indent=1)
+
+
+def _person(person: Person) -> dict[str, Any]:
+    return {**dataclasses.asdict(person), "roman": person.roman}
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {**dataclasses.asdict(problem), "sentence": _sentence(problem)}
+
+
+def _as_tables(roster: Roster) -> str:
+    blocks = [_table([HEADINGS, *map(_row, roster.people)]), f"{len(roster.people)} people"]
+    for title, problems in (
+        ("Errors", roster.errors),
+        ("Questions", roster.questions),
+        ("Warnings", roster.warnings),
+    ):
+        if problems:
+            blocks.append("\n".join([f"{title} ({len(problems)})", *map(_line, problems)]))
+    if roster.ignored_columns:
+        blocks.append("Columns not read: " + _visible(", ".join(roster.ignored_columns)))
+    return "\n\n".join(blocks)
+
+
+def _row(person: Person) -> tuple[str, ...]:
+    languages = " ".join(f"{name}{level}" for name, level in person.languages.items())
+    host = person.host_code or person.host
+    home = person.home_code or person.home
+    cells = (
+        person.label,
+        person.ref,
+        person.country,
+        person.native_written,
+        person.roman,
+        home,
+        host,
+        languages,
+    )
+    return tuple(map(_visible, cells))
+
+
+def _line(problem: Problem) -> str:
+    answers = f" [{' | '.join(problem.answers)}]" if isinstance(problem, Question) else ""
+    return f"  {problem.code}  {_sentence(problem)}{answers}"
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    return "\n".join("  ".join(_padded(row, widths)).rstrip() for row in rows)
+
+
+def _padded(row: Sequence[str], widths: Sequence[int]) -> Iterable[str]:
+    return (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
+
+
+def _width(text: str) -> int:
+    return sum(1 + (unicodedata.east_asian_width(letter) in "WF") for letter in text)
+
+
+def _unread(roster: Roster) -> list[Problem]:
+    """The errors of files that gave nobody."""
+    read = {person.file for person in roster.people}
+    return [error for error in roster.errors if error.file not in read]
+
+
+def _in_one_line(errors: Sequence[Problem]) -> str:
+    others = len(errors) - 1
+    return _sentence(errors[0]) + (f" (and {others} more)" if others else "")
+
+
+def _cause(error: OSError) -> str:
+    return f"{error.filename}: {error.strerror}"
+
+
+def _fail(line: str) -> int:
+    print(_visible(line), file=sys.stderr)
+    return 2
+
+
+def _sentence(problem: Problem) -> str:
+    from django.conf import settings
+
+    from trilogue.documents.problems import sentence
+
+    if not settings.configured:
+        settings.configure(USE_I18N=False)
+    return sentence(problem)
+
+
+def _visible(text: str) -> str:
+    from trilogue.documents.problems import visible
+
+    return visible(text)

@@ -1,0 +1,163 @@
+"""The fields of the desk's forms, by the names their columns have."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from trilogue.algorithms.dates import DateError, ImpreciseDate
+from trilogue.domain.editions.choices import FactKind, FigureKind, Status
+from trilogue.domain.editions.models import Edition
+from trilogue.domain.places.models import Country, Government
+from trilogue.domain.programme.choices import SessionKind
+from trilogue.foundation.text.forms import FourLanguagesField, FourLanguagesWidget
+from trilogue.foundation.text.value import Text
+from trilogue.web.desk.place import Place, edition_of, series_of
+
+DATE_ERRORS = {
+    "unreadable": _("This is no date. Write it like 2019, 2019-05, 2019-05-30 or 2019-05-30/2019-05-31."),
+    "impossible": _("There is no such day in the calendar."),
+    "end_before_start": _("The last day comes before the first."),
+    "end_without_day": _("Only days can make a range."),
+}
+Make = Callable[[Place], forms.Field]
+
+
+class ImpreciseDateField(forms.CharField):
+    """A date in ISO form, as precise as it is known."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 21)
+        kwargs.setdefault(
+            "help_text", _("As precise as it is known: 2019, 2019-05, 2019-05-30 or 2019-05-30/2019-05-31.")
+        )
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str:
+        written: str = super().clean(value)
+        try:
+            return ImpreciseDate.parse(written).iso() if written else ""
+        except DateError as error:
+            raise forms.ValidationError(DATE_ERRORS[error.code], code=error.code) from error
+
+
+class ShownChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A choice of rows, each said by a text of its own in the language of the page."""
+
+    def __init__(self, *args: Any, said: Callable[[Any], Text], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.said = said
+
+    def label_from_instance(self, obj: Any) -> str:
+        return self.said(obj).shown(get_language() or "en").text or str(obj.pk)
+
+
+def day(**kwargs: Any) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(widget=widget, input_formats=["%Y-%m-%d"], **kwargs)
+
+
+def government_name(government: Government) -> Text:
+    """The present name; rows need `names` fetched before."""
+    name: Text = list(government.names.all())[-1].name
+    return name
+
+
+def governments(**kwargs: Any) -> ShownChoiceField:
+    found = Government.objects.prefetch_related("names")
+    return ShownChoiceField(found, said=government_name, empty_label="–", **kwargs)
+
+
+def countries(**kwargs: Any) -> ShownChoiceField:
+    return ShownChoiceField(Country.objects.all(), said=lambda country: country.name, **kwargs)
+
+
+def _words(label: Any, *, required: bool = False, rows: int = 3) -> Make:
+    return lambda _place: FourLanguagesField(
+        label=label, required=required, widget=FourLanguagesWidget(rows=rows)
+    )
+
+
+def _choice(label: Any, choices: Any) -> Make:
+    return lambda _place: forms.ChoiceField(label=label, choices=choices)
+
+
+def _line(label: Any, length: int, hint: Any = "") -> Make:
+    return lambda _place: forms.CharField(label=label, max_length=length, required=False, help_text=hint)
+
+
+def _sources(*, required: bool) -> Make:
+    return lambda place: ShownChoiceField(
+        series_of(place).sources.all(),
+        said=lambda source: source.title,
+        label=_("Source"),
+        required=required,
+        empty_label=None if required else _("none"),
+    )
+
+
+def _sessions(place: Place) -> forms.Field:
+    edition = edition_of(place)
+    sessions = edition.sessions.all() if isinstance(edition, Edition) else None
+    return ShownChoiceField(
+        sessions, said=lambda session: session.title, label=_("Session"), empty_label=None
+    )
+
+
+MAKE: Mapping[str, Make] = {
+    "name": _words(_("Name"), required=True, rows=2),
+    "tagline": _words(_("Tagline"), rows=2),
+    "host": _words(_("Host"), rows=2),
+    "lead": _words(_("Opening sentence")),
+    "title": _words(_("Title"), required=True, rows=2),
+    "line.title": _words(_("Title"), rows=2),
+    "text": _words(_("Text"), required=True),
+    "fact.text": _words(_("Text")),
+    "introduction": _words(_("Introduction")),
+    "location": _words(_("Place as the register writes it"), rows=2),
+    "article_title": _words(_("Title of the article"), rows=2),
+    "caption": _words(_("Caption"), required=True),
+    "credit": _words(_("Credit"), required=True, rows=2),
+    "publisher": _words(_("Publisher"), required=True, rows=2),
+    "edition.date": lambda _place: ImpreciseDateField(label=_("Date in the register")),
+    "fact.date": lambda _place: ImpreciseDateField(label=_("Date"), required=False),
+    "published": lambda _place: ImpreciseDateField(label=_("Published on"), required=False, max_length=10),
+    "status": _choice(_("Status"), Status.choices),
+    "fact.kind": _choice(_("Kind"), FactKind.choices),
+    "figure.kind": _choice(_("Kind"), FigureKind.choices),
+    "session.kind": _choice(_("Kind"), SessionKind.choices),
+    "source": _sources(required=True),
+    "figure.source": _sources(required=False),
+    "session.source": _sources(required=False),
+    "session": _sessions,
+    "country": lambda _place: countries(label=_("Country"), required=False, empty_label=_("all together")),
+    "count": lambda _place: forms.IntegerField(label=_("Number"), min_value=0, max_value=1_000_000),
+    "approximate": lambda _place: forms.BooleanField(label=_("about, not exactly"), required=False),
+    "superseded_on": lambda _place: day(
+        label=_("Superseded on"),
+        required=False,
+        help_text=_("The day from which this no longer holds. It stays on the page, marked as superseded."),
+    ),
+    "starts_on": lambda _place: day(label=_("Day"), required=False),
+    "native_name": _line(_("Name in the own script"), 100),
+    "native_tag": _line(_("Language of that name"), 10, _("A tag: ko, ja, zh-Hans, ko-Hani.")),
+    "romanisation_confirmed": lambda _place: forms.BooleanField(
+        label=_("This spelling is confirmed by a source"), required=False
+    ),
+    "key": lambda _place: forms.SlugField(
+        label=_("Key"), help_text=_("Letters, digits and hyphens; it is quoted in data and never changes.")
+    ),
+    "url": lambda _place: forms.URLField(
+        label=_("Address on the web"), required=False, max_length=200, assume_scheme="https"
+    ),
+}
+
+
+def make(kind: str, name: str, place: Place) -> forms.Field:
+    return MAKE.get(f"{kind}.{name}", MAKE.get(name, _missing))(place)
+
+
+def _missing(_place: Place) -> forms.Field:
+    raise LookupError

@@ -1,0 +1,81 @@
+"""The form for one thing of the record, built from its row in the table of kinds."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from trilogue.foundation.text.forms import FourLanguagesField
+from trilogue.foundation.text.value import Text
+from trilogue.web.desk import fields
+from trilogue.web.desk.kinds import Kind
+from trilogue.web.desk.place import Place
+
+Data = Mapping[str, Any] | None
+
+
+def digest(row: Any, names: Iterable[str]) -> str:
+    """What the row's editable values are, in one short word: two people who saw the same have the same."""
+    values = [_plain(getattr(row, f"{name}_id", getattr(row, name))) for name in names]
+    return hashlib.sha256(json.dumps(values).encode()).hexdigest()[:32]
+
+
+def _plain(value: Any) -> Any:
+    return value.to_json() if isinstance(value, Text) else value if isinstance(value, int) else str(value)
+
+
+class RecordForm(forms.Form):
+    """To change `row`, or to add one when there is none. A translator's form has the texts alone."""
+
+    loaded = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self, kind: Kind, place: Place, row: Any = None, *, texts_only: bool = False, data: Data = None
+    ) -> None:
+        super().__init__(data)
+        self.kind, self.place, self.row = kind, place, row
+        for name in self._names():
+            field = fields.make(kind.field_key(), name, place)
+            if texts_only and not isinstance(field, FourLanguagesField):
+                continue
+            self._show(name, field)
+        if row:
+            self.initial["loaded"] = digest(row, kind.fields)
+
+    def _names(self) -> tuple[str, ...]:
+        if self.row:
+            return self.kind.fields
+        return (*self.kind.once, *(name for name in self.kind.fields if name not in self.kind.later))
+
+    def _show(self, name: str, field: forms.Field) -> None:
+        stored = getattr(self.row, name) if self.row else None
+        if isinstance(field, FourLanguagesField):
+            field.set_original(stored or Text(), source=get_language())
+        if self.row:
+            self.initial[name] = stored
+        self.fields[name] = field
+
+    def clean(self) -> dict[str, Any]:
+        values = {**(super().clean() or {})}
+        once = {name: values.get(name) for name in self.kind.once}
+        if self.row is None and self.kind.unique and not self.errors and self._is_taken(once):
+            self.add_error(self.kind.once[0], _("There is one already. Change that one instead."))
+        return values
+
+    def _is_taken(self, once: dict[str, Any]) -> bool:
+        rows = self.kind.rows(self.place)
+        return any(all(getattr(row, name) == value for name, value in once.items()) for row in rows)
+
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "loaded"}
+
+    def was_loaded_from(self, row: Any) -> bool:
+        return bool(self.data.get("loaded") == digest(row, self.kind.fields))
+
+    def reload(self) -> None:
+        """Keep what was typed, and let the next attempt start from what is stored now."""
+        self.data = {**self.data.dict(), "loaded": digest(self.row, self.kind.fields)}  # type: ignore[attr-defined]

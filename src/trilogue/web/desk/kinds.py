@@ -1,0 +1,217 @@
+"""What the record is made of, as the desk edits it: one table instead of one page a thing."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from trilogue.domain.editions import actions as editions
+from trilogue.domain.editions.choices import FigureKind, LineKind
+from trilogue.domain.editions.models import Edition, Line, Series
+from trilogue.domain.programme import actions as programme
+from trilogue.domain.programme.models import Speaker
+from trilogue.foundation.access import Actor
+from trilogue.foundation.text.value import Text
+from trilogue.web.desk.place import Place
+
+Add = Callable[[Actor, Any, dict[str, Any]], Any]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`fields` can be changed; `once` is said when adding and never again, `later` only when changing.
+
+    No two rows of a place agree in all of `once` where it is `unique`. `mark` is the row's place in the record.
+    """
+
+    key: str
+    many: Any
+    fields: tuple[str, ...]
+    rows: Callable[[Any], Iterable[Any]]
+    headline: Callable[[Any], Text | str]
+    mark: Callable[[Any], tuple[str, ...]]
+    change: Callable[..., tuple[str, ...]] = editions.change
+    add: Add | None = None
+    once: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    unique: bool = False
+    remove: Callable[..., None] | None = None
+    add_words: Any = ""
+
+    def field_key(self) -> str:
+        """Lines of every kind share their fields."""
+        return "line" if self.key in ("story", "objective", "detail", "article") else self.key
+
+
+def _lines(kind: LineKind) -> Callable[[Place], Iterable[Line]]:
+    def rows(place: Place) -> Iterable[Line]:
+        found = place.lines.filter(kind=kind).select_related("edition")
+        return found.filter(edition=None) if isinstance(place, Series) else found
+
+    return rows
+
+
+def _add_line(kind: LineKind) -> Add:
+    def add(by: Actor, place: Place, values: dict[str, Any]) -> Line:
+        if isinstance(place, Series):
+            return editions.add_line(by=by, series=place, kind=kind, **values)
+        return editions.add_line(by=by, series=place.series, edition=place, kind=kind, **values)
+
+    return add
+
+
+def _line(key: str, many: Any, kind: LineKind, section: str, add_words: Any, *fields: str) -> Kind:
+    return Kind(
+        key=key,
+        many=many,
+        fields=fields or ("text",),
+        rows=_lines(kind),
+        headline=lambda line: line.text,
+        mark=lambda line: (section, line.key),
+        add=_add_line(kind),
+        remove=editions.remove,
+        add_words=add_words,
+    )
+
+
+def _figure_words(figure: Any) -> str:
+    about = "≈ " if figure.approximate else ""
+    return f"{FigureKind(figure.kind).label} · {figure.country_id or '–'} · {about}{figure.count}"
+
+
+def _photographs(edition: Edition) -> list[Any]:
+    photograph = getattr(edition, "photograph", None)
+    return [photograph] if photograph else []
+
+
+EDITION_KINDS = (
+    Kind(
+        "edition",
+        _("The edition"),
+        ("date", "status", "location", "article_title"),
+        lambda edition: [edition],
+        lambda edition: edition.location,
+        lambda edition: (f"E{edition.number}",),
+    ),
+    _line("detail", _("Detail lines"), LineKind.DETAIL, "details", _("Add a detail line")),
+    _line("article", _("The article"), LineKind.ARTICLE, "article", _("Add a line to the article")),
+    Kind(
+        "fact",
+        _("Facts with their sources"),
+        ("kind", "text", "date", "source", "superseded_on"),
+        lambda edition: edition.facts.select_related("source", "edition"),
+        lambda fact: fact.text or fact.date,
+        lambda fact: ("facts", f"E{fact.edition.number}.F{fact.number}"),
+        add=lambda by, edition, values: editions.add_fact(by=by, edition=edition, **values),
+        later=("superseded_on",),
+        add_words=_("Add a fact"),
+    ),
+    Kind(
+        "figure",
+        _("Figures"),
+        ("count", "approximate", "source"),
+        lambda edition: edition.figures.select_related("country", "source"),
+        _figure_words,
+        lambda figure: ("figures", f"{figure.kind}:{figure.country_id or ''}"),
+        add=lambda by, edition, values: editions.set_figure(by=by, edition=edition, **values),
+        once=("kind", "country"),
+        unique=True,
+        remove=editions.remove,
+        add_words=_("Add a figure"),
+    ),
+    Kind(
+        "photograph",
+        _("The photograph"),
+        ("caption", "credit"),
+        _photographs,
+        lambda photograph: photograph.caption,
+        lambda _photograph: ("photograph",),
+        add=lambda by, edition, values: editions.describe_photograph(by=by, edition=edition, **values),
+        add_words=_("Add the photograph's caption"),
+    ),
+    Kind(
+        "session",
+        _("Sessions"),
+        ("kind", "title", "starts_on", "source"),
+        lambda edition: edition.sessions.select_related("source"),
+        lambda session: session.title,
+        lambda session: ("sessions", str(session.number)),
+        change=programme.change,
+        add=lambda by, edition, values: programme.add_session(by=by, edition=edition, **values),
+        remove=programme.remove,
+        add_words=_("Add a session"),
+    ),
+    Kind(
+        "speaker",
+        _("Speakers"),
+        ("name", "native_name", "native_tag", "romanisation_confirmed", "title"),
+        lambda edition: Speaker.objects.filter(session__edition=edition).select_related("session"),
+        lambda speaker: speaker.name,
+        lambda speaker: ("sessions", str(speaker.session.number)),
+        change=programme.change,
+        add=lambda by, _edition, values: programme.add_speaker(by=by, **values),
+        once=("session",),
+        remove=programme.remove,
+        add_words=_("Add a speaker"),
+    ),
+)
+
+SERIES_KINDS = (
+    Kind(
+        "series",
+        _("The series"),
+        ("name", "tagline", "host", "lead"),
+        lambda series: [series],
+        lambda series: series.name,
+        lambda _series: ("S",),
+    ),
+    _line("story", _("The story"), LineKind.STORY, "story", _("Add a sentence")),
+    _line(
+        "objective",
+        _("Objectives"),
+        LineKind.OBJECTIVE,
+        "objectives",
+        _("Add an objective"),
+        "title",
+        "text",
+        "introduction",
+    ),
+    Kind(
+        "source",
+        _("Sources"),
+        ("title", "publisher", "url", "published"),
+        lambda series: series.sources.select_related("series"),
+        lambda source: source.title,
+        lambda source: ("sources", source.key),
+        add=lambda by, series, values: editions.add_source(by=by, series=series, **values),
+        once=("key",),
+        unique=True,
+        add_words=_("Add a source"),
+    ),
+)
+
+
+def kinds_of(place: Place) -> tuple[Kind, ...]:
+    return SERIES_KINDS if isinstance(place, Series) else EDITION_KINDS
+
+
+def kind_of(place: Place, key: str) -> Kind:
+    for kind in kinds_of(place):
+        if kind.key == key:
+            return kind
+    raise Http404
+
+
+def row_of(place: Place, kind: Kind, pk: int) -> Any:
+    """The row with this number among those of the place; anything else does not exist."""
+    for row in kind.rows(place):
+        if row.pk == pk:
+            return row
+    raise Http404
+
+
+def can_add(kind: Kind, rows: list[Any]) -> bool:
+    """An edition has one photograph at most."""
+    return kind.add is not None and not (kind.key == "photograph" and rows)

@@ -1,0 +1,117 @@
+"""Who takes part, as far as the one who asks may see, and the documents made from it."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from trilogue.domain.delegations.models import Participation
+from trilogue.domain.delegations.queries import Strength, native_name, roman_name, strengths, visible_to
+from trilogue.domain.editions.access import meets_people, runs
+from trilogue.domain.editions.models import Edition
+from trilogue.domain.people.models import PersonName
+from trilogue.domain.tables.queries import plan_of
+from trilogue.flows.hand_out import hand_out
+from trilogue.foundation.access import requires
+from trilogue.web.desk.frame import actor_of, page
+from trilogue.web.desk.overview import in_order
+from trilogue.web.desk.place import Spot, load_edition, there
+
+LEVELS = {
+    1: pgettext_lazy("language level", "little"),
+    2: pgettext_lazy("language level", "conversation"),
+    3: pgettext_lazy("language level", "good"),
+    4: pgettext_lazy("language level", "native"),
+}
+SPOKEN = {
+    "ko": pgettext_lazy("spoken language", "Korean"),
+    "ja": pgettext_lazy("spoken language", "Japanese"),
+    "zh": pgettext_lazy("spoken language", "Chinese"),
+    "en": pgettext_lazy("spoken language", "English"),
+}
+DOCUMENTS = (
+    ("name_list", "xlsx", _("List of participants (XLSX)")),
+    ("badges", "pdf", _("Name badges (PDF)")),
+)
+TABLE_DOCUMENTS = (
+    ("table_plan", "xlsx", _("Table plan (XLSX)")),
+    ("table_plan", "pdf", _("Table plan (PDF)")),
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    participation: Participation
+    native: PersonName
+    roman: PersonName
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Delegated:
+    strength: Strength
+    rows: tuple[Row, ...]
+
+
+@requires(meets_people, load_edition)
+@require_GET
+def overview(request: HttpRequest, edition: Edition) -> HttpResponse:
+    actor = actor_of(request)
+    may_run = runs.test(actor, edition)
+    rows = [_row(each) for each in visible_to(actor, edition)]
+    by_country: dict[str, list[Row]] = {}
+    for row in rows:
+        by_country.setdefault(row.participation.delegation.country_id, []).append(row)
+    context = {
+        "delegations": [
+            Delegated(each, tuple(by_country.get(each.delegation.country_id, ())))
+            for each in in_order(edition, strengths(edition))
+            if may_run or each.delegation.country_id in by_country
+        ],
+        "count": len(rows),
+        "documents": offered(edition) if may_run and rows else (),
+    }
+    return page(request, edition, "desk/people.html", context, here="people")
+
+
+def offered(edition: Edition) -> tuple[tuple[str, str, Any], ...]:
+    return (*DOCUMENTS, *TABLE_DOCUMENTS) if plan_of(edition) else DOCUMENTS
+
+
+def load_document(slug: str, number: int, kind: str, form: str) -> Spot:
+    if (kind, form) not in {(known, ending) for known, ending, _words in (*DOCUMENTS, *TABLE_DOCUMENTS)}:
+        raise Http404
+    return Spot(load_edition(slug, number), (kind, form))
+
+
+@requires(there(runs), load_document)
+@require_GET
+def download(request: HttpRequest, spot: Spot) -> HttpResponse:
+    edition, (kind, form) = spot.place, spot.kind
+    if not isinstance(edition, Edition) or (kind == "table_plan" and plan_of(edition) is None):
+        raise Http404
+    document = hand_out(edition, kind, form, get_language() or "en", by=actor_of(request))
+    return attachment(document.name, document.media_type, document.data)
+
+
+def attachment(name: str, media_type: str, data: bytes) -> HttpResponse:
+    disposition = f"attachment; filename*=UTF-8''{quote(name)}"
+    return HttpResponse(data, content_type=media_type, headers={"Content-Disposition": disposition})
+
+
+def _row(participation: Participation) -> Row:
+    spoken = sorted(participation.person.skills.all(), key=lambda skill: -skill.level)
+    return Row(
+        participation,
+        native_name(participation),
+        roman_name(participation),
+        tuple(
+            f"{SPOKEN.get(skill.language, skill.language)} ({LEVELS[skill.level]})"
+            for skill in spoken
+            if skill.level
+        ),
+    )

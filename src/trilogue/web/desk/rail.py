@@ -1,0 +1,92 @@
+"""The life of an edition: seven steps, each with its state from stored rows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from trilogue.domain.delegations.queries import Strength, strengths
+from trilogue.domain.editions.access import meets_people, runs, translates
+from trilogue.domain.editions.choices import Status
+from trilogue.domain.editions.models import Edition
+from trilogue.domain.tables.planning import roster_changed
+from trilogue.domain.tables.queries import plan_of
+from trilogue.foundation.access import Actor
+from trilogue.web.desk.place import address
+
+DONE, ATTENTION, TO_COME = "done", "att", "todo"
+STATE_WORDS = {
+    DONE: gettext_lazy("done"),
+    ATTENTION: gettext_lazy("needs attention"),
+    TO_COME: gettext_lazy("to come"),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """`url` is empty for a step without a page, and for an actor who may not open it."""
+
+    number: int
+    key: str
+    words: str
+    state: str
+    note: str
+    url: str = ""
+
+    @property
+    def state_words(self) -> Any:
+        return STATE_WORDS[self.state]
+
+
+def life(actor: Actor, edition: Edition) -> list[Step]:
+    strong = strengths(edition)
+    may_run = runs.test(actor, edition)
+    may_meet = meets_people.test(actor, edition)
+    may_translate = translates.test(actor, edition)
+    return [
+        _call(1, edition, strong),
+        _delegations(2, strong, address("people", edition) if may_meet else ""),
+        _programme(3, edition, address("record", edition) if may_translate else ""),
+        _tables(4, edition, address("tables", edition) if may_run else ""),
+        Step(5, "opinions", _("Exchange of opinions"), TO_COME, _("not yet part of the desk")),
+        Step(6, "onsite", _("On site"), TO_COME, _("not yet part of the desk")),
+        _report(7, edition, address("close", edition) if may_run else ""),
+    ]
+
+
+def _call(number: int, edition: Edition, strong: list[Strength]) -> Step:
+    """There is no page for the call yet: the edition's status and the first people tell how far it is."""
+    begun = edition.status in (Status.OPEN, Status.RUNNING, Status.COMPLETED)
+    state = DONE if begun and any(each.confirmed for each in strong) else TO_COME
+    return Step(number, "call", _("Call for nominations"), state, str(Status(edition.status).label))
+
+
+def _delegations(number: int, strong: list[Strength], url: str) -> Step:
+    confirmed = sum(each.confirmed for each in strong)
+    places = sum(each.quota or 0 for each in strong)
+    full = all(each.quota is None or each.free == 0 for each in strong)
+    state = TO_COME if not confirmed else DONE if full else ATTENTION
+    note = _("%(confirmed)s of %(places)s confirmed") % {"confirmed": confirmed, "places": places}
+    return Step(number, "people", _("Delegations"), state, note, url)
+
+
+def _programme(number: int, edition: Edition, url: str) -> Step:
+    count = edition.sessions.count()
+    note = ngettext("%(count)s session", "%(count)s sessions", count) % {"count": count}
+    return Step(number, "programme", _("Programme"), DONE if count else TO_COME, note, url)
+
+
+def _tables(number: int, edition: Edition, url: str) -> Step:
+    plan = plan_of(edition)
+    if plan is None:
+        return Step(number, "tables", _("Tables"), TO_COME, _("no plan yet"), url)
+    state = ATTENTION if roster_changed(plan) else DONE
+    note = _("%(tables)s tables, %(rounds)s rounds") % {"tables": plan.tables, "rounds": plan.rounds}
+    return Step(number, "tables", _("Tables"), state, note, url)
+
+
+def _report(number: int, edition: Edition, url: str) -> Step:
+    closed = edition.status == Status.COMPLETED
+    note = _("closed") if closed else _("not closed yet")
+    return Step(number, "close", _("Report and closing"), DONE if closed else TO_COME, note, url)

@@ -1,0 +1,117 @@
+"""What other machines follow: the feed of a series, the sitemap, and what robots may visit."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import require_safe
+
+from trilogue.documents.record import EditionRecord, Record
+from trilogue.domain.editions.models import Publication
+from trilogue.foundation.access import anyone, requires
+from trilogue.foundation.text import say
+from trilogue.foundation.text.value import LANGUAGES, TAGS
+from trilogue.web.public.pages import STORE, Published
+from trilogue.web.public.structured import BASE
+from trilogue.web.public.lookup import find
+
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+CLOSED = ("desk/", "me/", "sign-in/", "demonstration/")
+
+
+@requires(anyone)
+@require_safe
+def feed(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001
+    """Atom, newest edition first; an entry is updated whenever its edition is published again."""
+    shelf, record = find(slug)
+    language = translation.get_language() or "en"
+    times = publication_times(slug)
+    atom = Atom1Feed(
+        title=_clean(record.series.name.shown(language).text),
+        subtitle=_clean(record.series.tagline.shown(language).text),
+        link=BASE + reverse("series", kwargs={"slug": slug}),
+        feed_url=BASE + reverse("feed", kwargs={"slug": slug}),
+        description="",
+        language=TAGS[language],
+        author_name=_clean(record.series.host.shown(language).text),
+    )
+    for edition in record.editions:
+        address = BASE + reverse("edition", kwargs={"slug": slug, "number": edition.number})
+        atom.add_item(
+            title=_clean(_title(edition, language)),
+            link=address,
+            unique_id=address,
+            description=_clean("\n".join(line.text.shown(language).text for line in edition.details)),
+            updateddate=times[edition.number],
+        )
+    return Published(shelf, atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def publication_times(slug: str) -> dict[int, datetime]:
+    """When each edition of a series was last published."""
+    published = Publication.objects.filter(series__slug=slug, edition__isnull=False).order_by("version")
+    return dict(published.values_list("edition__number", "published_at"))
+
+
+def _title(edition: EditionRecord, language: str) -> str:
+    parts = (
+        say.ordinal(edition.number, language),
+        edition.location.shown(language).text,
+        say.when(edition.when, language),
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _clean(words: str) -> str:
+    """Without the control characters that XML has no place for."""
+    return NOT_XML.sub("", words)
+
+
+@requires(anyone)
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    shelf = STORE.shelf()
+    records = [each for each in shelf.records.values() if not each.series.demonstration]
+    pages = [_in_every_language(name, kwargs) for name, kwargs in _addresses(records)]
+    body = render_to_string("public/sitemap.xml", {"pages": pages}, request)
+    return Published(shelf, body, content_type="application/xml; charset=utf-8")
+
+
+def _addresses(records: list[Record]) -> Iterator[tuple[str, dict[str, str | int]]]:
+    for name in ("home", "accessibility", "privacy"):
+        yield name, {}
+    for record in records:
+        slug = record.series.slug
+        for name in ("series", "editions", "objectives", "figures", "sources", "data"):
+            yield name, {"slug": slug}
+        for edition in record.editions:
+            here: dict[str, str | int] = {"slug": slug, "number": edition.number}
+            yield "edition", here
+            if edition.article:
+                yield "article", here
+            for session in edition.sessions:
+                yield "session", {**here, "session": session.number}
+
+
+def _in_every_language(name: str, kwargs: dict[str, str | int]) -> list[dict[str, str]]:
+    found = []
+    for language in LANGUAGES:
+        with translation.override(language):
+            found.append({"tag": TAGS[language], "address": BASE + reverse(name, kwargs=kwargs)})
+    return found
+
+
+@requires(anyone)
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Only the record is for robots: not the working pages, not what is invented."""
+    shelf = STORE.shelf()
+    invented = [f"{each.series.slug}/" for each in shelf.records.values() if each.series.demonstration]
+    closed = [f"Disallow: /{language}/{part}" for language in LANGUAGES for part in (*CLOSED, *invented)]
+    words = "\n".join(["User-agent: *", *closed, "", f"Sitemap: {BASE}/sitemap.xml", ""])
+    return Published(shelf, words, content_type="text/plain; charset=utf-8")

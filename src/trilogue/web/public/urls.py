@@ -1,0 +1,50 @@
+"""Addresses of the public record, beneath the language. They are permanent."""
+
+from django.urls import include, path, register_converter
+
+from trilogue.web.public import downloads, feeds, views
+
+
+class FormConverter:
+    """The forms a document can be downloaded in."""
+
+    regex = "csv|xlsx|json|pdf"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(FormConverter, "form")
+
+EDITION = [
+    path("", views.edition, name="edition"),
+    path("article/", views.article, name="article"),
+    path("sessions/<int:session>/", views.session, name="session"),
+    path("preview.png", downloads.preview, name="edition_preview"),
+]
+
+SERIES = [
+    path("", views.series, name="series"),
+    path("editions/", views.editions, name="editions"),
+    path("editions/held/", views.editions, {"show": "held"}, name="editions_held"),
+    path("editions/tentative/", views.editions, {"show": "tentative"}, name="editions_tentative"),
+    path("editions.<form:form>", downloads.register, name="register_download"),
+    path("editions/<int:number>.<form:form>", downloads.edition, name="edition_download"),
+    path("editions/<int:number>/", include(EDITION)),
+    path("objectives/", views.objectives, name="objectives"),
+    path("figures/", views.figures, name="figures"),
+    path("sources/", views.sources, name="sources"),
+    path("data/", views.data, name="data"),
+    path("feed.atom", feeds.feed, name="feed"),
+    path("preview.png", downloads.preview, name="series_preview"),
+]
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("about/accessibility/", views.accessibility, name="accessibility"),
+    path("about/privacy/", views.privacy, name="privacy"),
+    path("<slug:slug>/", include(SERIES)),
+]

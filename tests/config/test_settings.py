@@ -1,0 +1,57 @@
+"""What comes from the environment, tried in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SHOW = (
+    "import json; from trilogue.config import settings as s; d = s.DATABASES['default'];"
+    "print(json.dumps([d['ENGINE'], d.get('OPTIONS'), d['CONN_MAX_AGE'], s.SESSION_COOKIE_SECURE,"
+    " s.SECURE_HSTS_SECONDS, s.ALLOWED_HOSTS]))"
+)
+
+
+def _settings(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {"PATH": os.environ["PATH"], "TRILOGUE_DATA": str(tmp_path)}
+    return subprocess.run(
+        [sys.executable, "-c", SHOW], env=kept | environment, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("url", ["", "sqlite:////tmp/elsewhere.sqlite3"])
+def test_sqlite_keeps_its_measured_settings_wherever_its_address_comes_from(tmp_path: Path, url: str) -> None:
+    engine, options, age, *_ = json.loads(_settings(tmp_path, DATABASE_URL=url).stdout)
+    assert engine == "django.db.backends.sqlite3"
+    assert options["transaction_mode"] == "IMMEDIATE"
+    assert options["timeout"] == 20
+    assert "journal_mode=WAL" in options["init_command"]
+    assert "synchronous=FULL" in options["init_command"]
+    assert age is None
+
+
+def test_https_makes_cookies_secure_and_hosts_strict(tmp_path: Path) -> None:
+    *_, secure, hsts, hosts = json.loads(
+        _settings(tmp_path, TRILOGUE_URL="https://workshop.example.org").stdout
+    )
+    assert secure
+    assert hsts > 0
+    assert hosts == ["workshop.example.org"]
+
+
+def test_plain_http_is_refused_beyond_this_machine(tmp_path: Path) -> None:
+    result = _settings(tmp_path, TRILOGUE_URL="http://workshop.example.org")
+    assert result.returncode != 0
+    assert "https" in result.stderr
+
+
+def test_the_secret_key_is_made_once_and_kept_private(tmp_path: Path) -> None:
+    _settings(tmp_path)
+    key = tmp_path / "secret-key"
+    first = key.read_text()
+    _settings(tmp_path)
+    assert key.read_text() == first
+    assert key.stat().st_mode & 0o077 == 0

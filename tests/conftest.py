@@ -1,0 +1,92 @@
+"""What tests of every floor share: the texts beside the repository, a running site, a real browser."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+    from pytest_django.live_server_helper import LiveServer
+
+ROOT = Path(__file__).resolve().parents[1]
+NO_BROWSER = "browser tests are skipped: no chromium found (apt install chromium, or name one in CHROMIUM)"
+BROWSER_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium() -> str | None:
+    named = os.environ.get("CHROMIUM")
+    return named or shutil.which("chromium")
+
+
+def pytest_report_header() -> str:
+    return f"browser: {chromium() or NO_BROWSER}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that asks for the browser is a browser test."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of texts and data beside the repository, named by TRILOGUE_SHARED elsewhere."""
+    folder = Path(os.environ.get("TRILOGUE_SHARED", ROOT.parent / "shared"))
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not there; TRILOGUE_SHARED can name another place")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    program = chromium()
+    if program is None:
+        pytest.skip(NO_BROWSER)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=program, args=BROWSER_FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def live(transactional_db: None, live_server: "LiveServer") -> str:
+    """Address of a site that answers from the test's own, empty database, which both see committed."""
+    return live_server.url
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptying_passes_the_triggers() -> Iterator[None]:
+    """SQLite empties tables by DELETE, which the append-only log refuses: its triggers step aside meanwhile."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        yield
+        return
+    operations_of_sqlite = type(connection.ops)
+    usual = operations_of_sqlite.sql_flush
+
+    def sql_flush(operations: Any, *arguments: Any, **options: Any) -> list[str]:
+        with operations.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = dict(cursor.fetchall())
+        emptying = usual(operations, *arguments, **options)
+        return [*(f"DROP TRIGGER {name}" for name in triggers), *emptying, *triggers.values()]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations_of_sqlite, "sql_flush", sql_flush)
+        yield

@@ -1,0 +1,296 @@
+"""Who may do what, route by route: every route of the site, by every method, as every role, here and elsewhere.
+
+A route that is not in the table below fails, and so does a view that declares no access.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from tests import factories
+from trilogue.domain.editions.choices import Role
+from trilogue.domain.editions.models import Edition, Installation, Series
+from trilogue.domain.people.models import Account
+from trilogue.flows.first_start import SIGN_INS
+from trilogue.flows.publish import publish_edition, publish_series
+from trilogue.flows.sample import sample_table
+from trilogue.foundation.access import Access, Actor
+from trilogue.foundation.formats import csv
+from trilogue.web.declared import DECLARED
+
+METHODS = ("GET", "POST", "PUT", "DELETE")
+ANONYMOUS = "anonymous"
+ROLES = (*Role.values, ANONYMOUS)
+
+EVERYBODY = frozenset(ROLES)
+SIGNED_IN = EVERYBODY - {ANONYMOUS}
+RUN = frozenset({"host_admin", "desk"})
+WRITE = RUN | {"translator"}
+MEET = RUN | {"coordinator", "nominator"}
+DESK = WRITE | MEET | {"reader"}
+ADMINISTER = frozenset({"host_admin"})
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who is let in, by which methods, and what the address needs besides the place."""
+
+    who: frozenset[str]
+    methods: str = "GET"
+    more: dict[str, str] = field(default_factory=dict)
+    in_demonstration_only: bool = False
+
+
+def rule(who: frozenset[str], methods: str = "GET", **more: str) -> Rule:
+    return Rule(who, methods, more)
+
+
+LIBRARY = "GET POST PUT"
+"""The library's form views take PUT as they take POST."""
+
+ROUTES = {
+    "front_door": rule(EVERYBODY),
+    "healthz": rule(EVERYBODY),
+    "readyz": rule(EVERYBODY),
+    "robots": rule(EVERYBODY),
+    "sitemap": rule(EVERYBODY),
+    "home": rule(EVERYBODY),
+    "accessibility": rule(EVERYBODY),
+    "privacy": rule(EVERYBODY),
+    "series": rule(EVERYBODY),
+    "editions": rule(EVERYBODY),
+    "editions_held": rule(EVERYBODY),
+    "editions_tentative": rule(EVERYBODY),
+    "register_download": rule(EVERYBODY, form="json"),
+    "edition_download": rule(EVERYBODY, form="json"),
+    "edition": rule(EVERYBODY),
+    "article": rule(EVERYBODY),
+    "session": rule(EVERYBODY, session="session_number"),
+    "edition_preview": rule(EVERYBODY),
+    "objectives": rule(EVERYBODY),
+    "figures": rule(EVERYBODY),
+    "sources": rule(EVERYBODY),
+    "data": rule(EVERYBODY),
+    "feed": rule(EVERYBODY),
+    "series_preview": rule(EVERYBODY),
+    "account_login": rule(EVERYBODY, LIBRARY),
+    "account_request_login_code": rule(EVERYBODY, LIBRARY),
+    "account_signup": rule(EVERYBODY, LIBRARY),
+    "account_confirm_login_code": rule(EVERYBODY, "GET POST PUT DELETE"),
+    "account_logout": rule(EVERYBODY, "GET POST"),
+    "account_inactive": rule(EVERYBODY),
+    "demonstration_sign_in": Rule(EVERYBODY, "POST", {"role": "desk"}, in_demonstration_only=True),
+    "demonstration_outbox": Rule(EVERYBODY, in_demonstration_only=True),
+    "me": rule(SIGNED_IN),
+    "desk": rule(DESK),
+    "desk_overview": rule(DESK),
+    "desk_record": rule(WRITE),
+    "desk_record_add": rule(RUN, "GET POST", kind="line_kind"),
+    "desk_record_edit": rule(WRITE, "GET POST", kind="line_kind", pk="line"),
+    "desk_record_remove": rule(RUN, "GET POST", kind="line_kind", pk="line"),
+    "desk_preview": rule(WRITE),
+    "desk_publish": rule(WRITE),
+    "desk_publish_now": rule(RUN, "POST"),
+    "desk_withdraw": rule(RUN, "GET POST"),
+    "desk_history": rule(RUN),
+    "desk_add_edition": rule(RUN, "GET POST"),
+    "desk_places": rule(RUN, "GET POST"),
+    "desk_appointments": rule(ADMINISTER, "GET POST"),
+    "desk_revoke": rule(ADMINISTER, "GET POST", pk="appointment"),
+    "desk_roster": rule(RUN, "GET POST"),
+    "desk_roster_sample": rule(RUN, form="csv"),
+    "desk_roster_preview": rule(RUN, "GET POST", pk="upload"),
+    "desk_roster_discard": rule(RUN, "POST", pk="upload"),
+    "desk_people": rule(MEET),
+    "desk_download": rule(RUN, kind="name_list", form="xlsx"),
+    "desk_quotas": rule(RUN),
+    "desk_add_delegation": rule(RUN, "POST"),
+    "desk_quota": rule(RUN, "GET POST", country="KR"),
+    "desk_tables": rule(RUN, "GET POST"),
+    "desk_close": rule(RUN, "GET POST"),
+}
+POSTED = {"desk_add_delegation": {"country": "JP"}}
+"""What a POST carries where an empty one would mean something that does not exist."""
+
+
+@dataclass(frozen=True)
+class Route:
+    name: str
+    names: frozenset[str]
+    view: Any
+
+    def __str__(self) -> str:
+        return f"{self.name}({','.join(sorted(self.names))})"
+
+
+def walk(patterns: list[Any], names: frozenset[str] = frozenset()) -> Iterator[Route]:
+    for each in patterns:
+        here = names | set(each.pattern.converters)
+        if isinstance(each, URLResolver):
+            yield from walk(each.url_patterns, here)
+        else:
+            assert isinstance(each, URLPattern)
+            yield Route(each.name or "", here, each.callback)
+
+
+SITE = list(walk(get_resolver().url_patterns))
+
+
+@dataclass
+class Place:
+    """A series with an edition that has one of everything; `by` names the rows for addresses."""
+
+    series: Series
+    edition: Edition
+    by: dict[str, Any]
+
+    def arguments(self, route: Route) -> dict[str, Any]:
+        known: dict[str, Any] = {"slug": self.series.slug, "number": self.edition.number}
+        wide = "number" not in route.names
+        rows = {**self.by, **(self.by["wide"] if wide else {})}
+        more = ROUTES[route.name].more
+        return {name: known.get(name) or rows.get(more[name], more[name]) for name in route.names}
+
+
+@dataclass
+class World:
+    here: Place
+    elsewhere: Place
+    accounts: dict[str, Account]
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield _world()
+        transaction.set_rollback(True)
+
+
+def _world() -> World:
+    here, elsewhere = _place("here"), _place("elsewhere")
+    accounts = {role: factories.create_account(f"{role}@work.example") for role in Role.values}
+    country, government = factories.create_country("KR"), here.by["government"]
+    for role, account in accounts.items():
+        factories.create_appointment(
+            account,
+            role=role,
+            series=here.series,
+            country=country if role == Role.COORDINATOR else None,
+            government=government if role == Role.NOMINATOR else None,
+        )
+    for each in SIGN_INS:
+        factories.create_account(each.email)
+    return World(here, elsewhere, accounts)
+
+
+def _place(slug: str) -> Place:
+    for code in ("KR", "JP", "CN"):
+        factories.create_country(code)
+    series = factories.create_series(slug, demonstration=True)
+    edition = factories.create_edition(series, number=1)
+    session = factories.create_session(edition)
+    participation = factories.create_participation(edition)
+    wide_line = factories.create_line(edition, kind="D")
+    wide_line.edition, wide_line.kind = None, "O"
+    wide_line.save()
+    factories.create_line(edition, kind="A")
+    someone = factories.create_account()
+    by = {
+        "session_number": session.number,
+        "line_kind": "detail",
+        "line": factories.create_line(edition).pk,
+        "appointment": factories.create_appointment(someone, role=Role.DOOR, edition=edition).pk,
+        "upload": factories.create_roster_upload(edition, data=csv.write(sample_table())).pk,
+        "government": participation.home,
+        "wide": {
+            "line_kind": "objective",
+            "line": wide_line.pk,
+            "appointment": factories.create_appointment(someone, role=Role.DOOR, series=series).pk,
+        },
+    }
+    actor = Actor(None)
+    publish_series(series, by=actor, now=timezone.now())
+    publish_edition(edition, by=actor, now=timezone.now())
+    return Place(series, edition, by)
+
+
+@pytest.fixture(autouse=True)
+def _no_typesetting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who may open a picture is asked here, not how it looks."""
+    monkeypatch.setattr("trilogue.foundation.formats.pdf._compiled", lambda *_args, **_more: b"typeset")
+
+
+def ask(account: Account | None, method: str, path: str, data: dict[str, str]) -> Any:
+    """One request in a transaction that leaves nothing behind."""
+    with transaction.atomic():
+        client = Client()
+        if account:
+            client.force_login(account)
+        answer = client.generic(method, path) if method != "POST" else client.post(path, data)
+        transaction.set_rollback(True)
+    return answer
+
+
+def expected(route: Route, role: str, method: str, *, own: bool, demonstration: bool) -> set[int]:
+    """The status that a request may have: let in, sent to sign in, or told that there is nothing."""
+    wanted = ROUTES[route.name]
+    if wanted.in_demonstration_only and not demonstration:
+        return {404}
+    if role not in wanted.who and role == ANONYMOUS:
+        return {302}
+    if role not in wanted.who or (not own and wanted.who is not EVERYBODY and "slug" in route.names):
+        return {302} if role == ANONYMOUS else {404}
+    return {200, 302} if method in wanted.methods.split() else {405}
+
+
+def test_every_view_declares_who_may_use_it() -> None:
+    undeclared = [
+        str(route)
+        for route in SITE
+        if not isinstance(getattr(route.view, "access", None), Access) and route.name not in DECLARED
+    ]
+    assert undeclared == []
+
+
+def test_the_table_has_every_route_and_no_other() -> None:
+    assert {route.name for route in SITE} == set(ROUTES)
+    assert set(DECLARED) <= set(ROUTES)
+
+
+@pytest.mark.parametrize("demonstration", [True, False], ids=["demonstration", "in use"])
+@pytest.mark.parametrize("route", SITE, ids=str)
+def test_a_route_answers_each_role_and_method_as_the_table_says(
+    world: World, route: Route, demonstration: bool
+) -> None:
+    Installation.objects.filter(pk=1).update(demonstration=demonstration)
+    places = [world.here, world.elsewhere] if "slug" in route.names else [world.here]
+    wrong = []
+    for place in places:
+        path = reverse(route.name, kwargs=place.arguments(route))
+        own = place is world.here
+        for role in ROLES:
+            for method in METHODS:
+                data = POSTED.get(route.name, {})
+                status = ask(world.accounts.get(role), method, path, data).status_code
+                if status not in expected(route, role, method, own=own, demonstration=demonstration):
+                    wrong.append((role, method, "own" if own else "foreign", status))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("route", [each for each in SITE if each.name.startswith("desk_")], ids=str)
+def test_an_appointment_to_one_edition_opens_no_other_and_not_the_series(world: World, route: Route) -> None:
+    """A host administrator of another edition of the same series."""
+    with transaction.atomic():
+        account = factories.create_account()
+        other = factories.create_edition(world.here.series, number=2)
+        factories.create_appointment(account, role=Role.HOST_ADMIN, edition=other)
+        path = reverse(route.name, kwargs=world.here.arguments(route))
+        statuses = {ask(account, method, path, {}).status_code for method in METHODS}
+        transaction.set_rollback(True)
+    assert statuses == {404}
