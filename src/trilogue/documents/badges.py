@@ -1,7 +1,7 @@
 """A6 name badges, one a page: own script first, and a code that says nothing about the person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext, override
 
@@ -73,7 +73,7 @@ def _badge(attendee: Attendee) -> Badge:
     return Badge(
         delegation=attendee.country,
         language=attendee.language,
-        country=run(attendee.country_name, attendee.language),
+        country=replace(run(attendee.country_name, attendee.language), marks=""),
         name=attendee.name,
         roman=attendee.roman,
         home=attendee.home.run(attendee.language),

@@ -1,7 +1,7 @@
 """What happens when an installation starts: nothing to a database that has its record, all of it to an empty one."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -85,7 +85,7 @@ def _demonstrate(now: datetime) -> None:
     for code, places in QUOTAS.items():
         country = Country.objects.get(pk=code)
         delegation = delegations.form_delegation(by=ANONYMOUS, edition=edition, country=country)
-        delegations.decide_quota(delegation, by=ANONYMOUS, places=places, decided_on=date(2027, 1, 4))
+        delegations.decide_quota(delegation, by=ANONYMOUS, places=places, decided_on=now.date())
     for each in SIGN_INS:
         _appoint(each, series, edition)
     publish_series(series, by=ANONYMOUS, now=now)

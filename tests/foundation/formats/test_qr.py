@@ -15,7 +15,7 @@ QUIET = 4
 
 def _filled(svg: str) -> Image.Image:
     """An even-odd filling: each closed line turns over what it surrounds."""
-    size = int(svg.split('viewBox="0 0 ')[1].split()[0]) + 2 * QUIET
+    size = int(svg.split('viewBox="0 0 ')[1].split(maxsplit=1)[0]) + 2 * QUIET
     image = Image.new("1", (size, size), 1)
     for line in re.findall(r"M([^Z]+)Z", svg):
         corners = [tuple(map(int, point.split())) for point in line.split("L")]

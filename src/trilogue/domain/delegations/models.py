@@ -19,7 +19,7 @@ class Delegation(models.Model):
 
 
 class QuotaDecision(models.Model):
-    """A dated decision on a delegation's places; the latest one holds."""
+    """A dated decision on a delegation's places; the one recorded last holds."""
 
     delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="quota_decisions")
     places = models.PositiveSmallIntegerField()
@@ -30,7 +30,7 @@ class QuotaDecision(models.Model):
     )
 
     class Meta:
-        ordering = ("delegation", "-decided_on", "-pk")
+        ordering = ("delegation", "-pk")
 
 
 class Participation(models.Model):

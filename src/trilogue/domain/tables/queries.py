@@ -1,5 +1,3 @@
-from collections import defaultdict
-
 from trilogue.domain.delegations.models import Participation
 from trilogue.domain.editions.models import Edition
 from trilogue.domain.tables.models import Seat, TablePlan
@@ -19,11 +17,3 @@ def seating(plan: TablePlan) -> list[list[list[int]]]:
 
 def tables_of(participation: Participation) -> list[Seat]:
     return list(participation.seats.select_related("plan").order_by("round"))
-
-
-def tables_by_participation(plan: TablePlan) -> dict[int, list[int]]:
-    """Each participation's table in every round, in order of rounds."""
-    found: dict[int, list[int]] = defaultdict(list)
-    for participation, table in plan.seats.order_by("round").values_list("participation_id", "table"):
-        found[participation].append(table)
-    return dict(found)

@@ -46,11 +46,8 @@ def load_delegation(slug: str, number: int, country: str) -> Spot:
 @requires(runs, load_edition)
 @require_GET
 def overview(request: HttpRequest, edition: Edition) -> HttpResponse:
-    delegations = edition.delegations.select_related("country")
-    decisions = {each: each.quota_decisions.select_related("decided_by") for each in delegations}
     context = {
         "strengths": in_order(edition, strengths(edition)),
-        "decisions": decisions,
         "countries": Country.objects.exclude(delegation__edition=edition),
     }
     return page(request, edition, "desk/quotas.html", context, here="people")

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('delegation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quota_decisions', to='delegations.delegation')),
             ],
             options={
-                'ordering': ('delegation', '-decided_on', '-pk'),
+                'ordering': ('delegation', '-pk'),
             },
         ),
         migrations.CreateModel(

@@ -1,0 +1,131 @@
+"""The demonstration starts in an empty folder, survives what kills its parts, and never overwrites what is there."""
+
+import os
+import signal
+import socket
+import subprocess
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import PATIENCE, TRILOGUE, Run, WaitUntil
+
+Serve = Callable[..., "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        number: int = free.getsockname()[1]
+    return number
+
+
+@pytest.fixture
+def serve(tmp_path: Path, environment: dict[str, str], port: int, wait_until: WaitUntil) -> Iterator[Serve]:
+    """Start a command and wait until it answers; stopped after the test."""
+    started: list[subprocess.Popen[str]] = []
+
+    def serve(command: str, **settings: str) -> "subprocess.Popen[str]":
+        process = subprocess.Popen(
+            [*TRILOGUE, command, "--port", str(port)],
+            cwd=tmp_path,
+            env=environment | settings,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        wait_until(lambda: process.poll() is not None or _answers(port))
+        return process
+
+    yield serve
+    for process in started:
+        with process:
+            process.terminate()
+
+
+def _answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://localhost:{port}/healthz", timeout=PATIENCE) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, ConnectionError):
+        return False
+
+
+def _stop(process: "subprocess.Popen[str]") -> str:
+    process.terminate()
+    said, complaints = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0, complaints
+    return said
+
+
+def _children(pid: int) -> list[int]:
+    """All descendants, from the kernel's own list."""
+    direct = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return direct + [below for child in direct for below in _children(child)]
+
+
+@contextmanager
+def _changed_nothing(folder: Path) -> Iterator[None]:
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    yield
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_demonstration_prints_its_address_and_who_one_may_be(serve: Serve, port: int) -> None:
+    said = _stop(serve("demo"))
+    assert f"http://localhost:{port}\n" in said
+    assert "오수린" in said
+
+
+def test_a_second_start_keeps_everything(serve: Serve, tmp_path: Path) -> None:
+    _stop(serve("demo"))
+    key = (tmp_path / "data" / "secret-key").read_text()
+    mark = tmp_path / "data" / "static" / "mark-of-the-test"
+    mark.touch()
+    _stop(serve("demo"))
+    assert (tmp_path / "data" / "secret-key").read_text() == key
+    assert mark.exists()
+
+
+def test_a_real_installation_is_never_made_a_demonstration(serve: Serve, run: Run, tmp_path: Path) -> None:
+    said = _stop(serve("serve"))
+    assert "demonstration" not in said
+    with _changed_nothing(tmp_path / "data"):
+        refused = run("demo")
+    assert refused.returncode == 2
+    assert "is not a demonstration" in refused.stderr
+
+
+def test_a_demonstration_is_served_on_this_machine_only(serve: Serve, run: Run) -> None:
+    _stop(serve("demo"))
+    abroad = {"TRILOGUE_URL": "https://workshop.example.org", "TRILOGUE_BEHIND_PROXY": "1"}
+    refused = run("serve", "--host", "0.0.0.0", **abroad)
+    assert refused.returncode == 2
+    assert "is a demonstration" in refused.stderr
+    assert run("serve", **abroad).returncode == 2
+    assert "This is a demonstration" in _stop(serve("serve"))
+
+
+def test_what_dies_is_replaced_while_the_site_runs(serve: Serve, port: int, wait_until: WaitUntil) -> None:
+    process = serve("demo")
+    before = set(_children(process.pid))
+    for child in _children(process.pid):
+        if child in _children(process.pid):
+            os.kill(child, signal.SIGKILL)
+    wait_until(lambda: len(set(_children(process.pid)) - before) >= len(before) and _answers(port))
+    _stop(process)
+
+
+def test_a_running_installation_is_in_order(serve: Serve, run: Run) -> None:
+    _stop(serve("demo"))
+    checked = run("check")
+    assert checked.stderr == ""
+    assert checked.returncode == 0, checked.stdout
+    verified = run("verify-audit")
+    assert verified.returncode == 0
+    assert "the chain holds" in verified.stdout

@@ -1,0 +1,60 @@
+"""List pages make the same number of queries at one row and at three."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories
+from trilogue.domain.editions.choices import Role
+from trilogue.domain.editions.models import Edition
+
+pytestmark = pytest.mark.django_db
+
+
+def _delegation(edition: Edition) -> None:
+    code = ("KR", "JP", "CN")[edition.delegations.count() % 3]
+    factories.create_quota_decision(
+        factories.create_delegation(edition, country=factories.create_country(code))
+    )
+
+
+PAGES: list[tuple[str, Callable[[Edition], Any]]] = [
+    ("people/", factories.create_participation),
+    ("people/", lambda edition: factories.create_participation(edition, host=factories.create_government())),
+    ("record/", factories.create_line),
+    ("record/", factories.create_fact),
+    ("record/", lambda edition: factories.create_speaker(factories.create_session(edition))),
+    ("appointments/", lambda edition: factories.create_appointment(edition=edition)),
+    ("history/", factories.create_publication),
+    ("quotas/", _delegation),
+    ("", factories.create_participation),
+]
+
+
+@pytest.mark.parametrize(("page", "add"), PAGES)
+def test_a_list_makes_as_many_queries_for_three_rows_as_for_one(
+    client: Client, page: str, add: Callable[[Edition], Any]
+) -> None:
+    edition = factories.create_edition()
+    account = factories.create_account()
+    factories.create_appointment(account, role=Role.HOST_ADMIN, series=edition.series)
+    client.force_login(account)
+    address = f"/en/desk/{edition.series.slug}/{edition.number}/{page}"
+    add(edition)
+    client.get(address)
+    one = _queries(client, address)
+    add(edition)
+    add(edition)
+    assert _queries(client, address) == one
+
+
+def _queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
