@@ -3,11 +3,12 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -69,11 +70,9 @@ def _children(pid: int) -> list[int]:
     return direct + [below for child in direct for below in _children(child)]
 
 
-@contextmanager
-def _changed_nothing(folder: Path) -> Iterator[None]:
-    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    yield
-    assert {path: path.read_bytes() for path in before} == before
+def _contents(folder: Path) -> list[str]:
+    with closing(sqlite3.connect(folder / "trilogue.sqlite3")) as database:
+        return list(database.iterdump())
 
 
 def test_a_demonstration_prints_its_address_and_who_one_may_be(serve: Serve, port: int) -> None:
@@ -95,10 +94,11 @@ def test_a_second_start_keeps_everything(serve: Serve, tmp_path: Path) -> None:
 def test_a_real_installation_is_never_made_a_demonstration(serve: Serve, run: Run, tmp_path: Path) -> None:
     said = _stop(serve("serve"))
     assert "demonstration" not in said
-    with _changed_nothing(tmp_path / "data"):
-        refused = run("demo")
+    before = _contents(tmp_path / "data")
+    refused = run("demo")
     assert refused.returncode == 2
     assert "is not a demonstration" in refused.stderr
+    assert _contents(tmp_path / "data") == before
 
 
 def test_a_demonstration_is_served_on_this_machine_only(serve: Serve, run: Run) -> None:

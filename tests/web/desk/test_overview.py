@@ -132,7 +132,9 @@ def test_no_link_is_dead_for_who_sees_some_people(signed_in_as: As, edition: Edi
 
 
 @pytest.mark.parametrize("language", ["en", "ko", "ja", "zh-hans"])
-def test_delegations_stand_in_the_order_of_the_language(desk: Client, edition: Edition, language: str) -> None:
+def test_delegations_stand_in_the_order_of_the_language(
+    desk: Client, edition: Edition, language: str
+) -> None:
     order = {"en": ["CN", "JP", "KR"], "ko": ["KR", "JP", "CN"], "ja": ["JP", "CN", "KR"]}
     edition.series.country_order = order
     edition.series.save()

@@ -62,7 +62,9 @@ def test_a_withdrawn_edition_is_gone_for_readers(public: Client, edition: Editio
     assert "Readers do not see this yet." in public.get(PAGE).content.decode()
 
 
-def test_a_translator_previews_and_does_not_publish(public: Client, signed_in_as: As, edition: Edition) -> None:
+def test_a_translator_previews_and_does_not_publish(
+    public: Client, signed_in_as: As, edition: Edition
+) -> None:
     factories.create_line(edition)
     translator = signed_in_as(Role.TRANSLATOR)
     assert translator.get("/en/desk/workshop/9/preview/").status_code == 200

@@ -58,7 +58,11 @@ def test_the_sample_asks_one_question_and_is_stored(desk: Client, sample: bytes,
     assert Participation.objects.count() == 88
     decision = QuotaDecision.objects.filter(delegation__country="CN").first()
     assert decision
-    assert (decision.places, str(decision.decided_on), decision.reason) == (35, "2027-02-01", RAISED["reason_0"])
+    assert (decision.places, str(decision.decided_on), decision.reason) == (
+        35,
+        "2027-02-01",
+        RAISED["reason_0"],
+    )
     assert not RosterUpload.objects.exists()
 
 
@@ -104,7 +108,10 @@ def test_a_warning_is_shown_with_its_cure(desk: Client, edition: Edition) -> Non
     ("data", "reason"),
     [
         (b"%PDF-1.7", "neither an .xlsx workbook nor a table"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "locked with a password",
+        ),
         (b"PK\x03\x04 broken", "damaged"),
         (b"one,two\r\n1,2\r\n", "no column holds"),
         (b"a,b\r\n" + b"1,2\r\n" * 100_000, "more than 5000 rows"),
@@ -185,7 +192,9 @@ def test_who_does_not_run_the_edition_imports_nothing(signed_in_as: As, edition:
 
 
 @pytest.mark.parametrize("name", ["participants.csv", "participants.xlsx"])
-def test_the_workshops_own_list_works_as_well(desk: Client, edition: Edition, shared: Path, name: str) -> None:
+def test_the_workshops_own_list_works_as_well(
+    desk: Client, edition: Edition, shared: Path, name: str
+) -> None:
     Edition.objects.update(date="2024-10-24/2024-10-25")
     preview = send(desk, (shared / "data" / "workshop" / name).read_bytes(), name)
     page = said(desk, preview)

@@ -5,6 +5,7 @@ from itertools import combinations
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests import factories
 from trilogue.domain.editions.models import Edition
@@ -97,10 +98,10 @@ def test_nobody_cannot_be_seated(desk: Client, edition: Edition) -> None:
     assert not TablePlan.objects.exists()
 
 
-@pytest.mark.parametrize(("name", "value"), [("rounds", "0"), ("tables", "-1"), ("tables", "x"), ("seed", "")])
-def test_impossible_numbers_are_refused_and_kept(
-    desk: Client, full: Edition, name: str, value: str
-) -> None:
+@pytest.mark.parametrize(
+    ("name", "value"), [("rounds", "0"), ("tables", "-1"), ("tables", "x"), ("seed", "")]
+)
+def test_impossible_numbers_are_refused_and_kept(desk: Client, full: Edition, name: str, value: str) -> None:
     page = desk.post(TABLES, PLAN | {name: value}).content.decode()
     assert f'href="#id_{name}"' in page
     assert not TablePlan.objects.exists()
@@ -116,7 +117,7 @@ def test_the_plan_can_be_downloaded(desk: Client, full: Edition) -> None:
 
 
 def test_closing_publishes_the_figures_by_country(desk: Client, full: Edition) -> None:
-    publish_series(full.series, by=factories.actor(edition=full), now=factories.timezone.now())
+    publish_series(full.series, by=factories.actor(edition=full), now=timezone.now())
     page = said(desk, CLOSE)
     assert re.findall(r"<dd>(\d+)</dd>", page) == ["35", "15", "38", "88"]
     assert desk.post(CLOSE, follow=True).status_code == 200

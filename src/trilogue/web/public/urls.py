@@ -17,12 +17,25 @@ class FormConverter:
         return value
 
 
+class NumberConverter:
+    """A number in its one spelling: an address with leading zeros would be kept as another page."""
+
+    regex = "[1-9][0-9]{0,3}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
 register_converter(FormConverter, "form")
+register_converter(NumberConverter, "number")
 
 EDITION = [
     path("", views.edition, name="edition"),
     path("article/", views.article, name="article"),
-    path("sessions/<int:session>/", views.session, name="session"),
+    path("sessions/<number:session>/", views.session, name="session"),
     path("preview.png", downloads.preview, name="edition_preview"),
 ]
 
@@ -32,8 +45,8 @@ SERIES = [
     path("editions/held/", views.editions, {"show": "held"}, name="editions_held"),
     path("editions/tentative/", views.editions, {"show": "tentative"}, name="editions_tentative"),
     path("editions.<form:form>", downloads.register, name="register_download"),
-    path("editions/<int:number>.<form:form>", downloads.edition, name="edition_download"),
-    path("editions/<int:number>/", include(EDITION)),
+    path("editions/<number:number>.<form:form>", downloads.edition, name="edition_download"),
+    path("editions/<number:number>/", include(EDITION)),
     path("objectives/", views.objectives, name="objectives"),
     path("figures/", views.figures, name="figures"),
     path("sources/", views.sources, name="sources"),
