@@ -13,9 +13,8 @@ from django.urls.resolvers import LocalePrefixPattern
 from django.utils import timezone
 
 from trilogue.domain.delegations.actions import keep_upload
-from trilogue.domain.delegations.models import Participation, RosterUpload
+from trilogue.domain.delegations.models import RosterUpload
 from trilogue.domain.editions.models import (
-    Appointment,
     Edition,
     Fact,
     Figure,
@@ -67,7 +66,7 @@ class Page:
 
 
 def furnish() -> None:
-    """The demonstration with a roster, a plan, an account that takes part, and rosters waiting for answers."""
+    """The demonstration with a roster, a plan, and rosters waiting for answers."""
     prepare(demonstration=True)
     edition = Edition.objects.get(series__slug=DEMONSTRATION)
     by = actor_of(Account.objects.get(email=SOMEBODY.email))
@@ -76,10 +75,6 @@ def furnish() -> None:
     change = QuotaChange(date(2027, 3, 2), "one more place agreed")
     store(upload, answers={"OVER_QUOTA:CN": "raise_quota"}, quota_changes={"CN": change}, by=by)
     make_plan(edition, by=by, rounds=3, tables=11, seed=1, now=timezone.now())
-    participant = Account.objects.get(email="participant@example.jp")
-    participant.person = Participation.objects.filter(delegation__country="JP").earliest("pk").person
-    participant.save()
-    Appointment.objects.filter(account=participant).update(person=participant.person)
     for email, name, data in (
         ("desk@example.kr", "faulty.csv", FAULTY),
         ("admin@example.kr", "again.csv", csv.write(table)),

@@ -95,6 +95,13 @@ def test_a_person_of_an_earlier_edition_is_the_same_person(edition: Edition, des
     assert Participation.objects.get().person == known
 
 
+def test_somebody_with_an_account_finds_the_own_entry_under_it(edition: Edition, desk: Actor) -> None:
+    account = factories.create_account("haneul@example.kr")
+    store(_upload(edition, desk, HANEUL), answers={}, quota_changes={}, by=desk)
+    account.refresh_from_db()
+    assert account.person == Participation.objects.get().person
+
+
 def test_a_failure_halfway_leaves_nothing(
     edition: Edition, desk: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

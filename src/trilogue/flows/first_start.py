@@ -39,7 +39,7 @@ SIGN_INS = (
     SignIn(Role.DESK, "오수린", "desk@example.kr"),
     SignIn(Role.COORDINATOR, "森田 由紀", "coordinator@example.jp", country="JP"),
     SignIn(Role.NOMINATOR, "문가온", "nominator@example.kr", government="KR-47"),
-    SignIn(Role.PARTICIPANT, "白石 直子", "participant@example.jp"),
+    SignIn(Role.PARTICIPANT, "松本 直樹", "naoki.matsumoto@example.jp"),
     SignIn(Role.SPEAKER, "顾清和", "speaker@example.cn"),
     SignIn(Role.INTERPRETER, "윤서하", "interpreter@example.kr"),
     SignIn(Role.DOOR, "노은별", "door@example.kr"),

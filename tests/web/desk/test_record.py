@@ -281,3 +281,10 @@ def test_the_list_takes_the_same_number_of_queries_at_any_size(
         factories.create_speaker(factories.create_session(edition))
     with django_assert_num_queries(23):
         desk.get(RECORD)
+
+
+def test_a_fact_says_something(desk: Client, edition: Edition) -> None:
+    source = factories.create_source(edition.series)
+    sent = {"kind": "note", "date": "", "source": source.pk} | four("text", "")
+    assert "Write a text, or give a date." in desk.post(f"{RECORD}fact/add/", sent).content.decode()
+    assert not Fact.objects.exists()

@@ -26,7 +26,9 @@ class Strength:
 def strengths(edition: Edition) -> list[Strength]:
     """Two queries, whatever the size."""
     confirmed = Count("participations", filter=Q(participations__state=Participation.State.CONFIRMED))
-    decisions = Prefetch("quota_decisions", QuotaDecision.objects.select_related("decided_by").order_by("-pk"))
+    decisions = Prefetch(
+        "quota_decisions", QuotaDecision.objects.select_related("decided_by").order_by("-pk")
+    )
     delegations = edition.delegations.annotate(confirmed=confirmed).select_related("country")
     return [
         Strength(each, each.confirmed, next((d.places for d in each.quota_decisions.all()), None))

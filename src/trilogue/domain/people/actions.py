@@ -30,8 +30,12 @@ def register(
     names: tuple[NameForm, ...],
     skills: Mapping[str, int],
 ) -> Person:
-    """A new person with names and languages. Names are unconfirmed until the person confirms them."""
+    """A new person with names and languages, joined to the account of the same address if there is one.
+
+    Names are unconfirmed until the person confirms them.
+    """
     person = Person.objects.create(country=country, email=email)
+    Account.objects.filter(email__iexact=email, person=None).update(person=person)
     PersonName.objects.bulk_create(
         PersonName(
             person=person,
@@ -59,10 +63,11 @@ def post(person: Person, *, by: Actor, home: Government, host: Government, start
 
 
 @transaction.atomic
-def open_account(*, by: Actor, email: str, name: str, person: Person | None = None) -> Account:
-    """The account for an address; an existing one is returned as it is."""
+def open_account(*, by: Actor, email: str, name: str) -> Account:
+    """The account for an address, joined to the person of the same address; an existing one stays as it is."""
+    known = Person.objects.filter(email__iexact=email, account=None).first()
     account, added = Account.objects.get_or_create(
-        email=email.lower(), defaults={"name": name, "person": person}
+        email=email.lower(), defaults={"name": name, "person": known}
     )
     if added:
         log.write("open_account", account, by=by, fields=["email", "name"])

@@ -64,11 +64,19 @@ class RecordForm(forms.Form):
         once = {name: values.get(name) for name in self.kind.once}
         if self.row is None and self.kind.unique and not self.errors and self._is_taken(once):
             self.add_error(self.kind.once[0], _("There is one already. Change that one instead."))
+        if self.kind.some_of and not self.errors and self._says_nothing(values):
+            self.add_error(self.kind.some_of[0], _("Write a text, or give a date."))
         return values
 
     def _is_taken(self, once: dict[str, Any]) -> bool:
         rows = self.kind.rows(self.place)
         return any(all(getattr(row, name) == value for name, value in once.items()) for row in rows)
+
+    def _says_nothing(self, values: dict[str, Any]) -> bool:
+        """Counting also what a translator's form does not show."""
+        return not any(
+            values.get(name) if name in self.fields else getattr(self.row, name) for name in self.kind.some_of
+        )
 
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "loaded"}

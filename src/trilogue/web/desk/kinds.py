@@ -23,7 +23,8 @@ Add = Callable[[Actor, Any, dict[str, Any]], Any]
 class Kind:
     """`fields` can be changed; `once` is said when adding and never again, `later` only when changing.
 
-    No two rows of a place agree in all of `once` where it is `unique`. `mark` is the row's place in the record.
+    At least one of `some_of` is given. No two rows of a place agree in all of `once` where it is `unique`.
+    `mark` is the row's place in the record.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Kind:
     once: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
     unique: bool = False
+    some_of: tuple[str, ...] = ()
     remove: Callable[..., None] | None = None
     add_words: Any = ""
 
@@ -106,6 +108,7 @@ EDITION_KINDS = (
         lambda fact: ("facts", f"E{fact.edition.number}.F{fact.number}"),
         add=lambda by, edition, values: editions.add_fact(by=by, edition=edition, **values),
         later=("superseded_on",),
+        some_of=("text", "date"),
         add_words=_("Add a fact"),
     ),
     Kind(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from trilogue.algorithms.dates import ImpreciseDate
 from trilogue.domain.delegations.queries import Strength, confirmed, strengths
 from trilogue.domain.editions.access import meets_people, reads_desk, runs, translates
+from trilogue.domain.editions.choices import Status
 from trilogue.domain.editions.models import Edition, Series
 from trilogue.domain.editions.queries import desk_editions
 from trilogue.domain.people.models import Person
@@ -75,7 +76,7 @@ def _pages(actor: Actor, edition: Edition) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Numbers:
-    """`days` to the first day; None when that is not known to the day, negative once it has begun."""
+    """`days` to the first day; None when that is not known to the day or all is over, negative once begun."""
 
     days: int | None
     confirmed: int
@@ -90,7 +91,9 @@ class Numbers:
 
 def kpi(edition: Edition, strong: list[Strength]) -> Numbers:
     when = ImpreciseDate.parse(edition.date)
-    days = (when.earliest - timezone.localdate()).days if when.precision == "day" else None
+    over = edition.status in (Status.COMPLETED, Status.CANCELLED)
+    exact = when.precision == "day" and not over
+    days = (when.earliest - timezone.localdate()).days if exact else None
     people = confirmed(edition)
     return Numbers(
         days=days,

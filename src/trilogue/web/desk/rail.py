@@ -57,8 +57,8 @@ def life(actor: Actor, edition: Edition) -> list[Step]:
 
 def _call(number: int, edition: Edition, strong: list[Strength]) -> Step:
     """There is no page for the call yet: the edition's status and the first people tell how far it is."""
-    begun = edition.status in (Status.OPEN, Status.RUNNING, Status.COMPLETED)
-    state = DONE if begun and any(each.confirmed for each in strong) else TO_COME
+    begun = edition.status in (Status.OPEN, Status.RUNNING) and any(each.confirmed for each in strong)
+    state = DONE if begun or edition.status == Status.COMPLETED else TO_COME
     return Step(number, "call", _("Call for nominations"), state, str(Status(edition.status).label))
 
 
@@ -67,7 +67,8 @@ def _delegations(number: int, strong: list[Strength], url: str) -> Step:
     places = sum(each.quota or 0 for each in strong)
     full = all(each.quota is None or each.free == 0 for each in strong)
     state = TO_COME if not confirmed else DONE if full else ATTENTION
-    note = _("%(confirmed)s of %(places)s confirmed") % {"confirmed": confirmed, "places": places}
+    counted = {"confirmed": confirmed, "places": places}
+    note = _("%(confirmed)s of %(places)s confirmed") % counted if strong else _("none yet")
     return Step(number, "people", _("Delegations"), state, note, url)
 
 

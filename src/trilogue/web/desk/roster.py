@@ -72,7 +72,10 @@ class AnswersForm(forms.Form):
             )
             if RAISE_QUOTA in question.answers:
                 self.fields[f"day_{number}"] = fields.day(
-                    label=_("Decided on"), required=False, initial=timezone.localdate
+                    label=_("Decided on"),
+                    required=False,
+                    initial=timezone.localdate,
+                    help_text=_("Only when the quota is raised."),
                 )
                 self.fields[f"reason_{number}"] = forms.CharField(
                     label=_("Reason for more places"),
