@@ -16,7 +16,8 @@ SHOW = (
 
 
 def _settings(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    kept = {"PATH": os.environ["PATH"], "TRILOGUE_DATA": str(tmp_path)}
+    names = [name for name in ("PATH", "PYTHONPATH") if name in os.environ]
+    kept = {"TRILOGUE_DATA": str(tmp_path)} | {name: os.environ[name] for name in names}
     return subprocess.run(
         [sys.executable, "-c", SHOW], env=kept | environment, capture_output=True, text=True, check=False
     )

@@ -71,13 +71,13 @@ def group(counts: Mapping[str, int], *, width: int = 640, height: int = 300) -> 
     order = _mixed(counts)
     rows = max(1, round(sqrt(len(order) * 0.28)))
     longest = ceil(len(order) / rows) + 1
-    gap = min(31.5, (width - 20) / (longest + 1))
+    gap = min(31.5, (width - 20) / (longest + 1))  # rows stand half a gap apart, so that heads show
     scale = gap / 31.5
     last = height - 36
     figures = []
     for row, people in enumerate(_rows(order, rows)):
         y = last - (rows - 1 - row) * 34 * scale
-        left = (width - gap * (len(people) - 1)) / 2
+        left = (width - gap * (len(people) - 1)) / 2 + (gap / 4 if row % 2 else -gap / 4)
         for index, code in enumerate(people):
             figures.append(Figure(pattern(code), round(left + index * gap, 1), round(y + 34 * scale, 1)))
     return Group(tuple(figures), width, height, rows, round(scale, 3))
@@ -92,7 +92,7 @@ def _mixed(counts: Mapping[str, int]) -> list[str]:
 
 
 def _rows(order: list[str], rows: int) -> list[list[str]]:
-    """Rows from the back; every second one is shorter by one where that works out, so that heads show."""
+    """Rows from the back, the longer ones in front."""
     size, more = divmod(len(order), rows)
     lengths = [size + (1 if index >= rows - more else 0) for index in range(rows)]
     starts = [sum(lengths[:index]) for index in range(rows)]

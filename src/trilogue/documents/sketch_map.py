@@ -13,6 +13,8 @@ WIDTH = 480
 MARGIN = 70
 NAME_SIZE, NOTE_SIZE = 18, 15
 STEPS = (1, 2, 5, 10, 15, 30)
+SIDES = (("start", 20), ("end", -20))
+ROUNDS = 6
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,17 @@ class Box:
         wide = min(self.right, other.right) - max(self.left, other.left)
         high = min(self.bottom, other.bottom) - max(self.top, other.top)
         return max(0.0, wide) * max(0.0, high)
+
+
+@dataclass(frozen=True)
+class Position:
+    """One way to write a label: x and baseline of its first line, its anchor, what it covers, its rank."""
+
+    x: float
+    y: float
+    anchor: str
+    box: Box
+    rank: int
 
 
 @dataclass(frozen=True)
@@ -127,20 +140,23 @@ def _grid(frame: Frame) -> tuple[GridLine, ...]:
 
 
 def _place_labels(points: list[tuple[float, float, Spot]], frame: Frame) -> tuple[Dot, ...]:
-    """Crowded dots choose first; each label takes the position that costs least."""
+    """Crowded dots choose first; then every label may choose again until none finds a better position."""
     dots = [Box(x - 16, y - 16, x + 16, y + 16) for x, y, _ in points]
-    taken: list[Box] = []
-    chosen: dict[int, Dot] = {}
-    for index in sorted(range(len(points)), key=lambda each: (-_crowd(each, points), each)):
-        x, y, spot = points[index]
-        others = dots[:index] + dots[index + 1 :] + taken
-        best = min(
-            _positions(x, y, spot), key=lambda each: (_cost(each[3], others, frame), each[4])
-        )
-        taken.append(best[3])
-        radius = 14 if len(spot.stops) > 1 else 10
-        chosen[index] = Dot(x, y, radius, spot, best[0], best[1], best[2])
-    return tuple(chosen[index] for index in range(len(points)))
+    options = [_positions(*point) for point in points]
+    order = sorted(range(len(points)), key=lambda each: (-_crowd(each, points), each))
+    chosen: dict[int, Position] = {}
+    for _ in range(ROUNDS):
+        before = dict(chosen)
+        for index in order:
+            others = [dot for place, dot in enumerate(dots) if place != index]
+            others += [position.box for place, position in chosen.items() if place != index]
+            chosen[index] = min(options[index], key=lambda each: (_cost(each.box, others, frame), each.rank))  # noqa: B023
+        if chosen == before:
+            break
+    return tuple(
+        Dot(x, y, 14 if len(spot.stops) > 1 else 10, spot, chosen[index].x, chosen[index].y, chosen[index].anchor)
+        for index, (x, y, spot) in enumerate(points)
+    )
 
 
 def _crowd(index: int, points: list[tuple[float, float, Spot]]) -> float:
@@ -150,20 +166,22 @@ def _crowd(index: int, points: list[tuple[float, float, Spot]]) -> float:
     )
 
 
-def _positions(x: float, y: float, spot: Spot) -> list[tuple[float, float, str, Box, int]]:
-    """Where a label may stand: x and baseline of its first line, its anchor, the box it covers, its rank."""
+def _positions(x: float, y: float, spot: Spot) -> list[Position]:
+    """Where a label may stand, the most natural first."""
     wide, high = label_size(spot)
-    options = []
-    for dy in (6, -10, 22, -24, 36):
-        options += [("start", x + 20, y + dy), ("end", x - 20, y + dy)]
-    options += [("middle", x, y + 36), ("middle", x, y - high - 2), ("start", x + 8, y + 36), ("end", x - 8, y + 36)]
-    options += [("start", x + 8, y - high - 2), ("end", x - 8, y - high - 2)]
-    positions = []
-    for rank, (anchor, at, baseline) in enumerate(options):
-        left = {"start": at, "end": at - wide, "middle": at - wide / 2}[anchor]
-        box = Box(left - 3, baseline - NAME_SIZE, left + wide + 3, baseline - NAME_SIZE + high + 4)
-        positions.append((round(at, 1), round(baseline, 1), anchor, box, rank))
-    return positions
+    over, under = y - high - 2, y + 36
+    options = [(side, x + reach, y + dy) for dy in (6, -10, 22, -24, 36) for side, reach in SIDES]
+    options += [("middle", x, under), ("middle", x, over)]
+    options += [(side, x + reach, level) for level in (under, over) for side, reach in (("start", 8), ("end", -8))]
+    return [
+        Position(round(at, 1), round(line, 1), anchor, _box(anchor, at, line, wide, high), rank)
+        for rank, (anchor, at, line) in enumerate(options)
+    ]
+
+
+def _box(anchor: str, at: float, line: float, wide: float, high: float) -> Box:
+    left = {"start": at, "end": at - wide, "middle": at - wide / 2}[anchor]
+    return Box(left - 3, line - NAME_SIZE, left + wide + 3, line - NAME_SIZE + high + 4)
 
 
 def _cost(box: Box, others: list[Box], frame: Frame) -> float:
@@ -180,7 +198,7 @@ def label_size(spot: Spot) -> tuple[float, float]:
 
 
 def text_width(text: str, size: int) -> float:
-    return sum(1.0 if east_asian_width(char) in "WF" else 0.57 for char in text) * size
+    return sum(1.0 if east_asian_width(char) in "WF" else 0.62 for char in text) * size
 
 
 def _path(dots: tuple[Dot, ...]) -> tuple[str, ...]:

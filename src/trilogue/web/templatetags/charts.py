@@ -43,7 +43,7 @@ def bars(context: Context, record: Record, edition: EditionRecord) -> dict[str, 
     language = _language(context)
     counted = _counted(context, record, edition)
     drawn = charts.bars([(country.code, count) for country, count in counted])
-    names = [country.name.shown(language) for country, _ in counted]
+    names = [(country.short or country.name).shown(language) for country, _ in counted]
     return {
         "drawn": drawn,
         "rows": list(zip(drawn.bars, names, strict=True)),
@@ -69,10 +69,10 @@ def numbers_by_country(context: Context, record: Record, edition: EditionRecord)
 
 
 def _numbers(context: Context, record: Record, edition: EditionRecord) -> str:
-    """ "China 35, Japan 15, Republic of Korea 38" in the order of the page's language."""
+    """ "China 35, Japan 15, ROK 38" in the order of the page's language."""
     language = _language(context)
     parts = [
-        f"{country.name.shown(language).text or country.code} {count}"
+        f"{country.short.shown(language).text or country.code} {count}"
         for country, count in _counted(context, record, edition)
     ]
     return say.LIST_GLUE[language].join(parts)
