@@ -16,7 +16,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FAULTS = ROOT / "tests" / "mutants" / "faults.toml"
 LEFT_OUT = shutil.ignore_patterns(
-    ".git", ".venv", "__pycache__", ".hypothesis", ".mypy_cache", ".ruff_cache", "data", "dist", "build", ".make"
+    ".git",
+    ".venv",
+    "__pycache__",
+    ".hypothesis",
+    ".mypy_cache",
+    ".ruff_cache",
+    "data",
+    "dist",
+    "build",
+    ".make",
 )
 
 
@@ -30,7 +39,9 @@ class Fault:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("names", nargs="*", help="only these faults")
     chosen = parser.parse_args().names
     faults = [Fault(**each) for each in tomllib.loads(FAULTS.read_text(encoding="utf-8"))["fault"]]
@@ -42,7 +53,9 @@ def main() -> int:
         results = [(fault, sound[fault.test] and _is_noticed(copy, fault)) for fault in faults]
     width = max(len(fault.name) for fault, _ in results)
     for fault, noticed in results:
-        verdict = "red, as it must be" if noticed else "NOT NOTICED" if sound[fault.test] else "TEST NOT GREEN"
+        verdict = (
+            "red, as it must be" if noticed else "NOT NOTICED" if sound[fault.test] else "TEST NOT GREEN"
+        )
         print(f"{fault.name:{width}}  {verdict}  {fault.test}")
     return 0 if all(noticed for _, noticed in results) else 1
 
@@ -51,7 +64,9 @@ def _is_noticed(copy: Path, fault: Fault) -> bool:
     path = copy / fault.file
     original = path.read_text(encoding="utf-8")
     if original.count(fault.find) != 1:
-        raise SystemExit(f"{fault.name}: the text to replace stands {original.count(fault.find)} times in {fault.file}")
+        raise SystemExit(
+            f"{fault.name}: the text to replace stands {original.count(fault.find)} times in {fault.file}"
+        )
     path.write_text(original.replace(fault.find, fault.replace), encoding="utf-8")
     noticed = not _is_green(copy, fault.test)
     path.write_text(original, encoding="utf-8")

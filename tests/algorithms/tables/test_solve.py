@@ -17,6 +17,11 @@ from trilogue.algorithms.tables.polish import Stop
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "tables" / "gyeongju88.json"
 REFERENCE = {"KR": 38, "CN": 35, "JP": 15}
+PINNED = [
+    ["A-00000 A-00001 B-00001", "A-00003 B-00000 C-00000", "A-00002 B-00002 B-00003 C-00001"],
+    ["A-00000 B-00002 B-00003 C-00000", "A-00001 B-00000 C-00001", "A-00002 A-00003 B-00001"],
+    ["A-00000 B-00001 C-00001", "A-00001 A-00003 B-00002 B-00003", "A-00002 B-00000 C-00000"],
+]
 
 
 def steps(most: int) -> Stop:
@@ -251,7 +256,7 @@ def test_one_plan_is_fixed_for_every_system() -> None:
     """A seed's plan may change with a release, never with the machine."""
     problem = Problem(delegation({"A": 4, "B": 4, "C": 2}), 3, 3, apart=(("A-00000", "B-00000"),))
     result = solve(problem, stop=steps(5_000), seed=1)
-    assert result.plan.rounds == PINNED
+    assert [[" ".join(table) for table in one] for one in result.plan.rounds] == PINNED
     assert not result.report.violations
 
 
@@ -361,6 +366,3 @@ def test_more_tables_than_people_leave_tables_empty() -> None:
 
 def test_nobody_at_all_is_a_plan_of_empty_tables() -> None:
     assert solve(Problem((), 2, 2), stop=steps(10), seed=1).plan == Plan((((), ()), ((), ())))
-
-
-PINNED = ()
