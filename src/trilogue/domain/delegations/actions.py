@@ -25,7 +25,7 @@ def decide_quota(
     decision = QuotaDecision.objects.create(
         delegation=delegation, places=places, decided_on=decided_on, reason=reason, decided_by_id=by.account
     )
-    log.write("decide_quota", decision, by=by, fields=["places"], edition=delegation.edition_id)
+    log.write("decide_quota", decision, by=by, fields=["quota"], edition=delegation.edition_id)
     return decision
 
 

@@ -49,6 +49,7 @@ FIELDS = {
     "introduction": _("introduction"),
     "location": _("place as the register writes it"),
     "places": _("places"),
+    "quota": _("quota"),
     "article_title": _("title of the article"),
     "caption": _("caption"),
     "credit": _("credit"),
