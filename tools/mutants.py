@@ -1,10 +1,10 @@
-"""Plants known faults, one at a time, in a copy of the tree and demands that a named test turns red.
+"""Plants each fault of tests/mutants/mutants.toml in a copy of the tree: its named test must turn red.
 
-tests/mutants/faults.toml lists them: name, file, find (occurs exactly once), replace, test. A fault that goes unnoticed
-makes this exit 1: then a law has a hole.
+mutants.py [WORD...]     only the faults whose name has one of the words; exit 1 if one survives
 """
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -14,23 +14,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-FAULTS = ROOT / "tests" / "mutants" / "faults.toml"
+TABLE = ROOT / "tests" / "mutants" / "mutants.toml"
 LEFT_OUT = shutil.ignore_patterns(
-    ".git",
-    ".venv",
-    "__pycache__",
-    ".hypothesis",
-    ".mypy_cache",
-    ".ruff_cache",
-    "data",
-    "dist",
-    "build",
-    ".make",
+    ".git", ".venv", ".make", ".*_cache", ".hypothesis", "__pycache__", "data", "dist", "build"
 )
+PASSED, FAILED = 0, 1
+"""Exit codes of pytest; others mean that it could not run the test."""
+TIMEOUT = 300
 
 
 @dataclass(frozen=True)
-class Fault:
+class Mutant:
+    """`find` occurs exactly once in `file`; `test` is the node that must notice its replacement."""
+
     name: str
     file: str
     find: str
@@ -38,50 +34,58 @@ class Fault:
     test: str
 
 
+def mutants(table: Path = TABLE) -> list[Mutant]:
+    return [Mutant(**entry) for entry in tomllib.loads(table.read_text(encoding="utf-8"))["mutant"]]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("names", nargs="*", help="only these faults")
-    chosen = parser.parse_args().names
-    faults = [Fault(**each) for each in tomllib.loads(FAULTS.read_text(encoding="utf-8"))["fault"]]
-    faults = [fault for fault in faults if not chosen or fault.name in chosen]
+    parser.add_argument("words", nargs="*", metavar="WORD")
+    words = parser.parse_args().words
+    chosen = [each for each in mutants() if not words or any(word in each.name for word in words)]
     with tempfile.TemporaryDirectory(prefix="trilogue-mutants-") as folder:
-        copy = Path(folder) / "trilogue"
-        shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
-        sound = {test: _is_green(copy, test) for test in dict.fromkeys(fault.test for fault in faults)}
-        results = [(fault, sound[fault.test] and _is_noticed(copy, fault)) for fault in faults]
-    width = max(len(fault.name) for fault, _ in results)
-    for fault, noticed in results:
-        verdict = (
-            "red, as it must be" if noticed else "NOT NOTICED" if sound[fault.test] else "TEST NOT GREEN"
-        )
-        print(f"{fault.name:{width}}  {verdict}  {fault.test}")
-    return 0 if all(noticed for _, noticed in results) else 1
+        tree = Path(folder) / "tree"
+        shutil.copytree(ROOT, tree, ignore=LEFT_OUT)
+        sound = {test: _outcome(tree, test) == PASSED for test in dict.fromkeys(each.test for each in chosen)}
+        verdicts = [(each, _verdict(tree, each, sound=sound[each.test])) for each in chosen]
+    for mutant, verdict in verdicts:
+        sys.stdout.write(f"{verdict:<10} {mutant.name}  ({mutant.test})\n")
+    killed = sum(verdict == "killed" for _, verdict in verdicts)
+    sys.stdout.write(f"{killed} of {len(verdicts)} mutants killed\n")
+    return int(killed < len(verdicts))
 
 
-def _is_noticed(copy: Path, fault: Fault) -> bool:
-    path = copy / fault.file
-    original = path.read_text(encoding="utf-8")
-    if original.count(fault.find) != 1:
-        raise SystemExit(
-            f"{fault.name}: the text to replace stands {original.count(fault.find)} times in {fault.file}"
-        )
-    path.write_text(original.replace(fault.find, fault.replace), encoding="utf-8")
-    noticed = not _is_green(copy, fault.test)
-    path.write_text(original, encoding="utf-8")
-    return noticed
+def _verdict(tree: Path, mutant: Mutant, *, sound: bool) -> str:
+    """Killed, survived, or why nothing can be said: the place is not there, or the test is red without the fault."""
+    path = tree / mutant.file
+    original = path.read_text(encoding="utf-8") if path.exists() else ""
+    if original.count(mutant.find) != 1:
+        return "misplaced"
+    if not sound:
+        return "test red"
+    path.write_text(original.replace(mutant.find, mutant.replace), encoding="utf-8")
+    try:
+        outcome = _outcome(tree, mutant.test)
+    finally:
+        path.write_text(original, encoding="utf-8")
+    return {PASSED: "survived", FAILED: "killed"}.get(outcome, "no result")
 
 
-def _is_green(copy: Path, test: str) -> bool:
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *test.split()]
-    environment = {"PYTHONPATH": f"{copy / 'src'}:{copy}", "PYTHONDONTWRITEBYTECODE": "1"}
-    import os
-
-    done = subprocess.run(
-        command, cwd=copy, env={**os.environ, **environment}, capture_output=True, text=True, check=False
+def _outcome(tree: Path, test: str) -> int:
+    """Exit code of pytest for one test in the copy; no byte code, which could outlive its source."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(tree / "src"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "TRILOGUE_SHARED": os.environ.get("TRILOGUE_SHARED", str(ROOT.parent / "shared")),
+    }
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", test]
+    ended = subprocess.run(
+        command, cwd=tree, env=environment, stdout=subprocess.DEVNULL, timeout=TIMEOUT, check=False
     )
-    return done.returncode == 0
+    return ended.returncode
 
 
 if __name__ == "__main__":

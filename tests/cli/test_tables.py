@@ -7,7 +7,9 @@ import pytest
 
 from trilogue.cli import tables
 
-PEOPLE = [{"id": f"{country}{number}", "country": country} for country in "KCJ" for number in range(4)]
+PEOPLE: list[dict[str, Any]] = [
+    {"id": f"{country}{number}", "country": country} for country in "KCJ" for number in range(4)
+]
 
 
 def run(*words: str) -> int:

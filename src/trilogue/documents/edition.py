@@ -115,7 +115,7 @@ def _figures(record: Record, edition: EditionRecord, language: str) -> Table:
         gettext("Kind"),
         gettext("Country"),
         gettext("Country code"),
-        gettext("Number"),
+        gettext("Number of people"),
         gettext("Approximate"),
         gettext("Source"),
     ]

@@ -1,8 +1,10 @@
 """What a roster's problem says to a person: the place, what is the matter, and the cure."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from trilogue.domain.delegations.planning import Problem
+from trilogue.foundation.text import say
 
 LONGEST_QUOTE = 120
 """Characters of a cell that a sentence repeats."""
@@ -124,7 +126,8 @@ def sentence(problem: Problem) -> str:
         "person": problem.person or "",
     }
     shown = {name: visible(str(value)) for name, value in values.items()}
-    return f"{place(problem)}: {PATTERNS[problem.code] % shown}"
+    colon = say.COLON[_language()]
+    return f"{place(problem)}{colon}{PATTERNS[problem.code] % shown}"
 
 
 def place(problem: Problem) -> str:
@@ -136,7 +139,11 @@ def place(problem: Problem) -> str:
         parts.append(_("cell %(cell)s") % {"cell": problem.cell})
     elif "row" in problem.values:
         parts.append(_("row %(row)s") % {"row": problem.values["row"]})
-    return ", ".join(parts)
+    return say.LIST_GLUE[_language()].join(parts)
+
+
+def _language() -> str:
+    return get_language() or "en"
 
 
 def shorten(text: str) -> str:

@@ -150,11 +150,19 @@ def _place_labels(points: list[tuple[float, float, Spot]], frame: Frame) -> tupl
         for index in order:
             others = [dot for place, dot in enumerate(dots) if place != index]
             others += [position.box for place, position in chosen.items() if place != index]
-            chosen[index] = min(options[index], key=lambda each: (_cost(each.box, others, frame), each.rank))  # noqa: B023
+            chosen[index] = min(options[index], key=lambda each: (_cost(each.box, others, frame), each.rank))
         if chosen == before:
             break
     return tuple(
-        Dot(x, y, 14 if len(spot.stops) > 1 else 10, spot, chosen[index].x, chosen[index].y, chosen[index].anchor)
+        Dot(
+            x,
+            y,
+            14 if len(spot.stops) > 1 else 10,
+            spot,
+            chosen[index].x,
+            chosen[index].y,
+            chosen[index].anchor,
+        )
         for index, (x, y, spot) in enumerate(points)
     )
 
@@ -162,7 +170,9 @@ def _place_labels(points: list[tuple[float, float, Spot]], frame: Frame) -> tupl
 def _crowd(index: int, points: list[tuple[float, float, Spot]]) -> float:
     x, y, _ = points[index]
     return sum(
-        1 / (1 + abs(x - other[0]) + abs(y - other[1])) for place, other in enumerate(points) if place != index
+        1 / (1 + abs(x - other[0]) + abs(y - other[1]))
+        for place, other in enumerate(points)
+        if place != index
     )
 
 
@@ -172,7 +182,9 @@ def _positions(x: float, y: float, spot: Spot) -> list[Position]:
     over, under = y - high - 2, y + 36
     options = [(side, x + reach, y + dy) for dy in (6, -10, 22, -24, 36) for side, reach in SIDES]
     options += [("middle", x, under), ("middle", x, over)]
-    options += [(side, x + reach, level) for level in (under, over) for side, reach in (("start", 8), ("end", -8))]
+    options += [
+        (side, x + reach, level) for level in (under, over) for side, reach in (("start", 8), ("end", -8))
+    ]
     return [
         Position(round(at, 1), round(line, 1), anchor, _box(anchor, at, line, wide, high), rank)
         for rank, (anchor, at, line) in enumerate(options)

@@ -296,6 +296,13 @@ def test_rules_that_can_be_kept_are_kept() -> None:
     assert result.report.without_country == ()
 
 
+def test_leaders_and_groups_are_right_before_any_search() -> None:
+    people = delegation(REFERENCE)
+    leaders = tuple(person.id for person in people[::8])
+    problem = Problem(people, 5, 11, together=(("KR-00001", "JP-00001"),), leaders=leaders)
+    assert solve(problem, stop=steps(0), seed=1).report.violations == ()
+
+
 def test_rules_that_cannot_be_kept_are_reported() -> None:
     problem = Problem(
         delegation({"A": 4}), 1, 2, apart=(("A-00000", "A-00001"),), together=(("A-00001", "A-00000"),)

@@ -4,11 +4,14 @@ table b + r * a. Two people of one class never meet. Two of different classes me
 T classes and T rounds, modulo T also whenever T exceeds (classes - 1) * (rounds - 1).
 """
 
+from functools import partial
 from itertools import islice, permutations
 from random import Random
 
 from trilogue.algorithms.tables.fields import Arithmetic, GaloisField, Residues, prime_power
 from trilogue.algorithms.tables.ground import Ground, Tables
+from trilogue.algorithms.tables.leaders import spread_leaders
+from trilogue.algorithms.tables.rules import seats_of
 
 HOLE = -1
 ARRANGEMENTS = 120
@@ -113,7 +116,29 @@ def seat(
             if who != HOLE:
                 tables[order[place]].append(who)
     present = set(ground.present[number])
-    return rebalanced(ground, [[who for who in table if who in present] for table in tables])
+    seated = rebalanced(ground, [[who for who in table if who in present] for table in tables])
+    gather_groups(ground, seated)
+    spread_leaders(ground, seated)
+    return seated
+
+
+def gather_groups(ground: Ground, tables: Tables) -> None:
+    """Bring who must sit together to the table of the first, in exchange for people without duties."""
+    for group in ground.groups:
+        seat = seats_of(tables)
+        first, *others = [who for who in group if who in seat] or [HOLE]
+        for who in others:
+            if seat[who] != seat[first]:
+                here, there = tables[seat[who]], tables[seat[first]]
+                free = [one for one in there if len(ground.company[one]) == 1]
+                if free:
+                    other = min(free, key=partial(_unlikeness, ground, who))
+                    here[here.index(who)], there[there.index(other)] = other, who
+
+
+def _unlikeness(ground: Ground, who: int, other: int) -> tuple[bool, bool, int]:
+    """The best exchange for a person has the same duty, then the same country, then the lowest number."""
+    return ground.leads[other] != ground.leads[who], ground.country[other] != ground.country[who], other
 
 
 def shuffled(size: int, random: Random) -> list[int]:

@@ -74,7 +74,7 @@ def kept_together(ground: Ground, _number: int, tables: Tables) -> Iterator[Find
 def one_leader_a_table(ground: Ground, _number: int, tables: Tables) -> Iterator[Finding]:
     if any(ground.leads):
         for table in tables:
-            leaders = [who for who in table if ground.leads[who]]
+            leaders = sorted(who for who in table if ground.leads[who])
             if len(leaders) > 1:
                 yield "leaders", tuple(leaders)
 

@@ -4,6 +4,7 @@ from random import Random
 
 from trilogue.algorithms.tables.construction import construct, rebalanced
 from trilogue.algorithms.tables.ground import Ground, Tables, survey
+from trilogue.algorithms.tables.leaders import settle_leaders
 from trilogue.algorithms.tables.model import Plan, Problem, Report, Result
 from trilogue.algorithms.tables.polish import Stop, polish
 from trilogue.algorithms.tables.recount import report
@@ -24,7 +25,7 @@ def solve(problem: Problem, *, stop: Stop, seed: int, start: Plan | None = None)
     origin = None if start is None else [[list(table) for table in tables] for tables in rounds]
     steps = _improve(ground, rounds, origin, stop, random)
     if start is None:
-        _settle_leaders(ground, rounds)
+        settle_leaders(ground, rounds)
     return Result(ground.plan(rounds), report(ground, rounds), _moved(ground, rounds, start), steps)
 
 
@@ -82,30 +83,6 @@ def _taken_up(ground: Ground, fresh: list[Tables], start: Plan) -> list[Tables]:
         else:
             rounds.append(tables)
     return rounds
-
-
-def _settle_leaders(ground: Ground, rounds: list[Tables]) -> None:
-    """Number the tables of each open round so that leaders stay at theirs: nobody's company changes."""
-    homes: dict[int, int] = {}
-    for number, tables in enumerate(rounds):
-        if number in ground.open_rounds:
-            rounds[number] = _at_home(tables, homes)
-        for who, place in seats_of(rounds[number]).items():
-            if ground.leads[who]:
-                homes.setdefault(who, place)
-
-
-def _at_home(tables: Tables, homes: dict[int, int]) -> Tables:
-    settled: dict[int, list[int]] = {}
-    rest: Tables = []
-    for table in tables:
-        wishes = [homes[who] for who in table if who in homes]
-        if wishes and wishes[0] < len(tables) and wishes[0] not in settled:
-            settled[wishes[0]] = table
-        else:
-            rest.append(table)
-    others = iter(rest)
-    return [settled[place] if place in settled else next(others) for place in range(len(tables))]
 
 
 def _moved(ground: Ground, rounds: list[Tables], start: Plan | None) -> int:

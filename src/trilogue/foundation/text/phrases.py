@@ -5,15 +5,8 @@ from itertools import groupby
 from unicodedata import category, name
 
 WORDS = {
-    "ja": (
-        "韓日中 日中韓 三国 三か国 二日間 大韓民国外交部 公務員 地方公務員 協力 三国協力 事務局 三国協力事務局 地域協力 北東アジア 現状 過去 現在 未来 文化 "
-        "違い 伝統 楽器 演奏会 公演 講演 祝辞 訪問 外交部 外交通商部 訪問先 参加者 開催地 地方公共団体 自治体 自治体職員 "
-        "個人情報 交流 若手"
-    ).split(),
-    "zh-hans": (
-        "韩日中 中日韩 三国 公务员 地方公务员 合作 三国合作 研讨会 秘书处 区域合作 东北亚 现状 过去 现在 未来 文化 差异 传统 "
-        "乐器 演出 音乐会 讲座 贺词 访问 外交部 外交通商部 参观考察 参加者 举办地 地方政府 交流平台 个人信息"
-    ).split(),
+    "ja": ["韓日中", "日中韓", "三国", "三か国", "二日間", "大韓民国外交部", "公務員", "地方公務員", "協力", "三国協力", "事務局", "三国協力事務局", "地域協力", "北東アジア", "現状", "過去", "現在", "未来", "文化", "違い", "伝統", "楽器", "演奏会", "公演", "講演", "祝辞", "訪問", "外交部", "外交通商部", "訪問先", "参加者", "開催地", "地方公共団体", "自治体", "自治体職員", "個人情報", "交流", "若手"],
+    "zh-hans": ["韩日中", "中日韩", "三国", "公务员", "地方公务员", "合作", "三国合作", "研讨会", "秘书处", "区域合作", "东北亚", "现状", "过去", "现在", "未来", "文化", "差异", "传统", "乐器", "演出", "音乐会", "讲座", "贺词", "访问", "外交部", "外交通商部", "参观考察", "参加者", "举办地", "地方政府", "交流平台", "个人信息"],
 }
 CLOSING = "、。，．！？：；）］｝」』】〉》”’…・的与和及之"
 OPENING = "（［｛「『【〈《“‘"
@@ -27,7 +20,7 @@ def phrases(text: str, language: str) -> list[str]:
     if language in WORDS:
         return _glued(_tokens(text, language))
     if language == "en":
-        return [each for each in re.split(r"(\S+(?: [-–—] \S+)+)", text) if each]  # noqa: RUF001
+        return [each for each in re.split(r"(\S+(?: [-–—] \S+)+)", text) if each]
     return [text]
 
 
@@ -35,10 +28,7 @@ def _tokens(text: str, language: str) -> list[str]:
     words = "|".join(sorted(map(re.escape, WORDS[language]), key=len, reverse=True))
     parts = re.split(f"({words})", text)
     return [
-        token
-        for index, part in enumerate(parts)
-        for token in ([part] if index % 2 else _runs(part))
-        if token
+        token for index, part in enumerate(parts) for token in ([part] if index % 2 else _runs(part)) if token
     ]
 
 

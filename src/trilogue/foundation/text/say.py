@@ -10,6 +10,8 @@ MONTHS = (
 HAN_DIGITS = "〇一二三四五六七八九"
 COUNTER = {"ko": "제{}회", "ja": "第{}回", "zh-hans": "第{}届"}
 LIST_GLUE = {"en": ", ", "ko": ", ", "ja": "、", "zh-hans": "、"}
+COLON = {"en": ": ", "ko": ": ", "ja": "：", "zh-hans": "："}
+STOP = {"en": ". ", "ko": ". ", "ja": "。", "zh-hans": "。"}
 
 
 def ordinal(number: int, language: str) -> str:

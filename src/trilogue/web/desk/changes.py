@@ -27,7 +27,7 @@ SECTIONS = {
     "status": _("Status"),
     "date": _("Date"),
     "location": _("Place as the register writes it"),
-    "places": _("Places"),
+    "places": _("Host places"),
     "details": _("Detail lines"),
     "facts": _("Facts with their sources"),
     "figures": _("Figures"),

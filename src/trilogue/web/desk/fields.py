@@ -113,6 +113,7 @@ MAKE: Mapping[str, Make] = {
     "lead": _words(_("Opening sentence")),
     "title": _words(_("Title"), required=True, rows=2),
     "line.title": _words(_("Title"), rows=2),
+    "speaker.title": _words(_("Position at the time"), required=True, rows=2),
     "text": _words(_("Text"), required=True),
     "fact.text": _words(_("Text")),
     "introduction": _words(_("Introduction")),
@@ -133,7 +134,7 @@ MAKE: Mapping[str, Make] = {
     "session.source": _sources(required=False),
     "session": _sessions,
     "country": lambda _place: countries(label=_("Country"), required=False, empty_label=_("all together")),
-    "count": lambda _place: forms.IntegerField(label=_("Number"), min_value=0, max_value=1_000_000),
+    "count": lambda _place: forms.IntegerField(label=_("Number of people"), min_value=0, max_value=1_000_000),
     "approximate": lambda _place: forms.BooleanField(label=_("about, not exactly"), required=False),
     "superseded_on": lambda _place: day(
         label=_("Superseded on"),

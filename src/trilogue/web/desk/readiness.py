@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from trilogue.algorithms.dates import ImpreciseDate
 from trilogue.documents.record import edition_facts, live_edition
@@ -12,6 +12,7 @@ from trilogue.domain.editions.choices import Status
 from trilogue.domain.editions.models import Edition
 from trilogue.domain.tables.planning import roster_changed
 from trilogue.domain.tables.queries import plan_of
+from trilogue.foundation.text import say
 from trilogue.foundation.text.value import LANGUAGES, State
 from trilogue.web.desk import changes
 from trilogue.web.desk.place import address
@@ -53,8 +54,10 @@ def linked(edition: Edition, found: list[Item], allowed: frozenset[str]) -> list
 
 
 def _date(edition: Edition) -> Item:
-    exact = ImpreciseDate.parse(edition.date).precision == "day"
-    note = edition.date if exact else _("Known as %(date)s only.") % {"date": edition.date}
+    known = ImpreciseDate.parse(edition.date)
+    exact = known.precision == "day"
+    said = say.when(known, get_language() or "en")
+    note = said if exact else _("Known as %(date)s only.") % {"date": said}
     return Item(_("Dates to the day"), note, DONE if exact else TO_COME, "record")
 
 
@@ -78,7 +81,7 @@ def _texts(edition: Edition) -> Item:
 def _quotas(strong: list[Strength]) -> Item:
     open_ones = [each.delegation.country_id for each in strong if each.quota is None]
     state = DONE if strong and not open_ones else TO_COME
-    note = ", ".join(open_ones) or _("%(count)s places in all") % {
+    note = say.LIST_GLUE[get_language() or "en"].join(open_ones) or _("%(count)s places in all") % {
         "count": sum(each.quota or 0 for each in strong)
     }
     return Item(_("Quotas decided"), note, state, "quotas")

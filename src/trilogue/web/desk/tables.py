@@ -36,7 +36,9 @@ BINDING = {
 
 class PlanForm(forms.Form):
     rounds = forms.IntegerField(label=gettext_lazy("Rounds"), min_value=1, max_value=MOST_ROUNDS, initial=3)
-    tables = forms.IntegerField(label=gettext_lazy("Tables"), min_value=1, max_value=MOST_TABLES, initial=11)
+    tables = forms.IntegerField(
+        label=gettext_lazy("Number of tables"), min_value=1, max_value=MOST_TABLES, initial=11
+    )
     seed = forms.IntegerField(
         label=gettext_lazy("Seed"),
         min_value=0,

@@ -48,7 +48,7 @@ FIELDS = {
     "text": _("text"),
     "introduction": _("introduction"),
     "location": _("place as the register writes it"),
-    "places": _("places"),
+    "places": _("host places"),
     "quota": _("quota"),
     "article_title": _("title of the article"),
     "caption": _("caption"),

@@ -16,9 +16,9 @@ from trilogue.domain.editions.models import Publication
 from trilogue.foundation.access import anyone, requires
 from trilogue.foundation.text import say
 from trilogue.foundation.text.value import LANGUAGES, TAGS
+from trilogue.web.public.lookup import find
 from trilogue.web.public.pages import STORE, Published
 from trilogue.web.public.structured import BASE
-from trilogue.web.public.lookup import find
 
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 CLOSED = ("desk/", "me/", "sign-in/", "demonstration/")

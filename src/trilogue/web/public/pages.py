@@ -12,16 +12,18 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import DatabaseError, connection
+from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponse
 
 from trilogue.documents.record import Record, published
-from trilogue.domain.editions.queries import published_version
+from trilogue.domain.editions.models import Installation, Publication
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +33,9 @@ INTERVAL = 0.5
 COMPRESSIBLE = re.compile(r"text/|application/(json|xml|atom\+xml)")
 ACCEPTS_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?![.\d]))")
 CONTENT_HEADERS = {"Content-Length", "Content-Type", "Content-Encoding"}
+
+Version = tuple[int, datetime | None]
+"""The published version and when it came: a restored database may count the same numbers again."""
 
 Address = tuple[str, str]
 """Scheme and path: over plain http other headers are sent than over https."""
@@ -98,9 +103,19 @@ def _is_known(etag: str, if_none_match: str) -> bool:
 class Shelf:
     """One published version in one process: its records by slug, and the pages made of them so far."""
 
-    version: int
+    version: Version
     records: Mapping[str, Record]
     pages: dict[Address, Page] = field(default_factory=dict)
+
+
+NOTHING_YET = Shelf((-1, None), {})
+
+
+def current_version() -> Version:
+    """The version row, in one query; (0, None) before the first publication."""
+    newest = Publication.objects.order_by("-version").values("published_at")[:1]
+    row = Installation.objects.annotate(at=Subquery(newest)).values_list("published_version", "at").first()
+    return row or (0, None)
 
 
 class Published(HttpResponse):
@@ -117,17 +132,17 @@ class PageStore:
     def __init__(self) -> None:
         self.watched = False
         self.fill: Callable[[HttpRequest], HttpResponse] | None = None
-        self._shelf = Shelf(-1, {})
+        self._shelf = NOTHING_YET
 
     def shelf(self) -> Shelf:
         """Without a query while the version is watched."""
-        if not self.watched or self._shelf.version < 0:
+        if not self.watched or self._shelf is NOTHING_YET:
             self.look()
         return self._shelf
 
     def look(self) -> bool:
         """Read the published version; when it moved, load its records, start an empty shelf, and say so."""
-        version = published_version()
+        version = current_version()
         if version == self._shelf.version:
             return False
         self._shelf = Shelf(version, published())
@@ -150,7 +165,7 @@ class PageStore:
 
     def forget(self) -> None:
         """Start anew, as after a restart of the process."""
-        self._shelf = Shelf(-1, {})
+        self._shelf = NOTHING_YET
 
 
 STORE = PageStore()

@@ -1,6 +1,6 @@
 """Addresses of the public record, beneath the language. They are permanent."""
 
-from django.urls import include, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from trilogue.web.public import downloads, feeds, views
 
@@ -39,7 +39,7 @@ EDITION = [
     path("preview.png", downloads.preview, name="edition_preview"),
 ]
 
-SERIES = [
+SERIES: list[URLPattern | URLResolver] = [
     path("", views.series, name="series"),
     path("editions/", views.editions, name="editions"),
     path("editions/held/", views.editions, {"show": "held"}, name="editions_held"),

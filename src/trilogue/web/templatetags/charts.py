@@ -34,7 +34,8 @@ def shares(context: Context, record: Record, edition: EditionRecord) -> list[dic
     counted = _counted(context, record, edition)
     total = sum(count for _, count in counted) or 1
     return [
-        {"country": country, "count": count, "share": round(100 * count / total)} for country, count in counted
+        {"country": country, "count": count, "share": round(100 * count / total)}
+        for country, count in counted
     ]
 
 

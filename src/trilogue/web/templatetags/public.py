@@ -59,7 +59,11 @@ def title(context: Context, value: Text, key: str = "") -> SafeString:
     words = _phrased(shown.text, shown.language)
     if key:
         return _marked(context, key, shown, words)
-    return words if shown.language == _language(context) else format_html('<span lang="{}">{}</span>', shown.tag, words)
+    return (
+        words
+        if shown.language == _language(context)
+        else format_html('<span lang="{}">{}</span>', shown.tag, words)
+    )
 
 
 @register.filter
@@ -80,7 +84,7 @@ def _phrase(part: str) -> tuple[str, SafeString, str]:
     inner = part.strip()
     before = part[: len(part) - len(part.lstrip())]
     after = part[len(part.rstrip()) :] if inner else ""
-    return before, format_html('<span class="ph">{}</span>', inner) if inner else mark_safe(""), after  # noqa: S308
+    return before, format_html('<span class="ph">{}</span>', inner) if inner else mark_safe(""), after
 
 
 @register.simple_tag(takes_context=True)
@@ -116,7 +120,8 @@ def place(context: Context, value: PlaceRecord) -> SafeString:
     name, parent = trilogue.text(context, value.name), trilogue.text(context, value.parent)
     if not value.parent:
         return name
-    return format_html("{}, {}", name, parent) if _language(context) == "en" else format_html("{} {}", parent, name)
+    order = {"en": "{name}, {parent}", "ko": "{parent} {name}"}.get(_language(context), "{parent}{name}")
+    return format_html(order, name=name, parent=parent)
 
 
 @register.simple_tag(takes_context=True)
@@ -139,7 +144,9 @@ def first_date(context: Context, known: counted.Summary) -> str:
 def amount(figure: FigureRecord | None) -> SafeString:
     """ "88", "about 90", or a dash where nothing is recorded."""
     if figure is None:
-        return format_html('<span class="mute" title="{0}">–<span class="vh">{0}</span></span>', gettext("Not recorded"))
+        return format_html(
+            '<span class="mute" title="{0}">–<span class="vh">{0}</span></span>', gettext("Not recorded")
+        )
     if figure.approximate:
         return format_html("{}", gettext("about %(count)s") % {"count": figure.count})
     return format_html("{}", figure.count)
@@ -150,7 +157,11 @@ def one_line(context: Context, edition: EditionRecord) -> str:
     """An edition in one line, for those who only see a link to it."""
     language = _language(context)
     part = edition.took_part()
-    people = ngettext("%(count)s local public official", "%(count)s local public officials", part.count) if part else ""
+    people = (
+        ngettext("%(count)s local public official", "%(count)s local public officials", part.count)
+        if part
+        else ""
+    )
     line = (
         say.when(edition.when, language),
         edition.location.shown(language).text,
@@ -160,7 +171,9 @@ def one_line(context: Context, edition: EditionRecord) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def fact_of_session(context: Context, edition: EditionRecord, session: SessionRecord, form: str = "") -> SafeString:
+def fact_of_session(
+    context: Context, edition: EditionRecord, session: SessionRecord, form: str = ""
+) -> SafeString:
     key = f"E{edition.number}.S{session.number}"
     return title(context, session.title, key) if form == "phrased" else fact(context, key, session.title)
 

@@ -69,6 +69,12 @@ def ordinal(context: Context, number: int) -> str:
     return say.ordinal(number, _language(context))
 
 
+@register.simple_tag(takes_context=True)
+def stop(context: Context) -> str:
+    """The end of a sentence."""
+    return say.STOP[_language(context)]
+
+
 @register.filter
 def bcp47(language: str) -> str:
     return TAGS.get(language, language)
