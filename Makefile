@@ -9,7 +9,7 @@ SCRATCH = .make
 export PYTHON
 
 .DEFAULT_GOAL = run
-.PHONY: run test install check prove prove-suite bench mutants messages lock clean
+.PHONY: run test install check prove bench mutants messages lock clean
 
 run:
 	@tools/setup.sh run
@@ -33,10 +33,7 @@ check:
 	TRILOGUE_DATA=$(SCRATCH) DJANGO_SETTINGS_MODULE=trilogue.config.settings $(BIN)/django-admin makemigrations --check --dry-run
 	$(BIN)/python tools/messages.py --check
 
-prove: mutants prove-suite
-
-prove-suite:
-	@tools/setup.sh test
+prove: mutants
 	@exec $(BIN)/pytest -m prove -n 2 --dist loadgroup -q -rs $(ARGS)
 
 mutants:

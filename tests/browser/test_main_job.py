@@ -79,7 +79,10 @@ def import_sample(page: "Page", folder: Path) -> None:
 
 def plan_tables(page: "Page") -> None:
     page.get_by_role("link", name=re.compile("^Tables")).click()
-    assert [page.get_by_label(name, exact=True).input_value() for name in ("Rounds", "Tables")] == ["3", "11"]
+    assert [page.get_by_label(name, exact=True).input_value() for name in ("Rounds", "Number of tables")] == [
+        "3",
+        "11",
+    ]
     page.get_by_role("button", name="Seat everybody").click()
     said = page.locator("main").inner_text()
     assert "Between countries: 651 of at most 651" in said

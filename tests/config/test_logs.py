@@ -3,6 +3,8 @@
 import json
 import logging
 
+import pytest
+
 from trilogue.config.logs import JsonFormatter
 
 
@@ -22,10 +24,9 @@ def test_a_line_holds_the_event_without_its_arguments() -> None:
 
 
 def test_an_error_says_where_but_not_what_was_in_hand() -> None:
-    try:
+    with pytest.raises(ValueError, match="secret") as caught:
         int("secret@example.kr")
-    except ValueError as error:
-        info = (type(error), error, error.__traceback__)
+    info = (caught.type, caught.value, caught.tb)
     record = logging.LogRecord("x", logging.ERROR, "x.py", 1, "failed", (), info)
     said = _formatted(record)
     assert said["error"] == "ValueError"

@@ -44,7 +44,7 @@ def bars(counts: Sequence[tuple[str, int]], *, width: int = 400) -> Bars:
 
 def _round_up(value: int) -> int:
     """The next of 1, 2, 4, 5, 8, 10 times a power of ten."""
-    power = 10 ** (len(str(max(value, 1))) - 1)
+    power: int = 10 ** (len(str(max(value, 1))) - 1)
     return next(factor * power for factor in (1, 2, 4, 5, 8, 10) if factor * power >= value)
 
 

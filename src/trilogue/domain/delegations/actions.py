@@ -62,9 +62,10 @@ def take_part(
 @transaction.atomic
 def keep_upload(*, by: Actor, edition: Edition, name: str, data: bytes, now: datetime) -> RosterUpload:
     """Keep a roster until the desk has answered its questions; one a desk officer and edition."""
-    RosterUpload.objects.filter(edition=edition, uploaded_by_id=by.account).delete()
+    uploader = by.account or 0
+    RosterUpload.objects.filter(edition=edition, uploaded_by_id=uploader).delete()
     upload = RosterUpload.objects.create(
-        edition=edition, name=name[:200], data=data, uploaded_at=now, uploaded_by_id=by.account
+        edition=edition, name=name[:200], data=data, uploaded_at=now, uploaded_by_id=uploader
     )
     log.write("upload", upload, by=by, fields=["data"], edition=edition.pk)
     return upload

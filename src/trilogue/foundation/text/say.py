@@ -4,9 +4,7 @@ from datetime import date
 
 from trilogue.algorithms.dates import ImpreciseDate
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
+MONTHS = "January February March April May June July August September October November December".split()
 HAN_DIGITS = "〇一二三四五六七八九"
 COUNTER = {"ko": "제{}회", "ja": "第{}回", "zh-hans": "第{}届"}
 LIST_GLUE = {"en": ", ", "ko": ", ", "ja": "、", "zh-hans": "、"}

@@ -21,6 +21,9 @@ from trilogue.web.public.pages import STORE, Published
 from trilogue.web.public.structured import BASE
 
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+IN_NO_LANGUAGE = {"Content-Language": "zxx"}
+"""Said for files without an address of their own language, else the reader's would be said of them."""
+
 CLOSED = ("desk/", "me/", "sign-in/", "demonstration/")
 
 
@@ -79,7 +82,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     records = [each for each in shelf.records.values() if not each.series.demonstration]
     pages = [_in_every_language(name, kwargs) for name, kwargs in _addresses(records)]
     body = render_to_string("public/sitemap.xml", {"pages": pages}, request)
-    return Published(shelf, body, content_type="application/xml; charset=utf-8")
+    return Published(shelf, body, content_type="application/xml; charset=utf-8", headers=IN_NO_LANGUAGE)
 
 
 def _addresses(records: list[Record]) -> Iterator[tuple[str, dict[str, str | int]]]:
@@ -114,4 +117,4 @@ def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     invented = [f"{each.series.slug}/" for each in shelf.records.values() if each.series.demonstration]
     closed = [f"Disallow: /{language}/{part}" for language in LANGUAGES for part in (*CLOSED, *invented)]
     words = "\n".join(["User-agent: *", *closed, "", f"Sitemap: {BASE}/sitemap.xml", ""])
-    return Published(shelf, words, content_type="text/plain; charset=utf-8")
+    return Published(shelf, words, content_type="text/plain; charset=utf-8", headers=IN_NO_LANGUAGE)
