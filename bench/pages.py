@@ -60,14 +60,14 @@ class Row(NamedTuple):
     words: str
 
 
-class Missing(Exception):
-    """A program that the measurement needs is not installed."""
+class NotMeasured(Exception):
+    """A program that the measurement needs is missing, or a server does not answer as it should."""
 
 
 def rows() -> list[Row]:
     """Name, measured and allowed value, whether it is kept, and the figure in words."""
     if shutil.which("wrk") is None:
-        raise Missing("wrk is missing: apt install wrk")
+        raise NotMeasured("wrk is missing: apt install wrk")
     with tempfile.TemporaryDirectory(prefix="trilogue-bench-") as folder:
         port = _free_port()
         with _ours(folder, port):
@@ -83,7 +83,7 @@ def rows() -> list[Row]:
 def main() -> int:
     try:
         found = rows()
-    except Missing as error:
+    except NotMeasured as error:
         print(f"pages: {error}", file=sys.stderr)
         return 1
     for row in found:
@@ -106,7 +106,7 @@ def _requests_a_second(port: int, path: str) -> float:
         [*command, f"http://127.0.0.1:{port}{path}"], capture_output=True, text=True, check=True
     ).stdout
     if "Non-2xx" in said or "Socket errors" in said:
-        raise RuntimeError(said)
+        raise NotMeasured(said)
     return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])  # type: ignore[index]
 
 
@@ -203,11 +203,14 @@ def _wait_for(server: "subprocess.Popen[bytes]", port: int, path: str) -> None:
     until = time.monotonic() + 60
     while time.monotonic() < until and server.poll() is None:
         try:
-            if _get(port, path, {})[0] == 200:
-                return
+            status = _get(port, path, {})[0]
         except OSError:
             time.sleep(0.02)
-    raise RuntimeError(f"no answer on port {port}")
+            continue
+        if status == 200:
+            return
+        raise NotMeasured(f"{path} answers {status}")
+    raise NotMeasured(f"no answer for {path} on port {port}")
 
 
 def _environment(folder: str, port: int) -> dict[str, str]:

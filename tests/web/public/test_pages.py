@@ -1,11 +1,7 @@
 """What every public page keeps to: languages, links, weight, nothing of the reader, nobody else asked."""
 
 import gzip
-import json
 import re
-from collections.abc import Iterator
-from html.parser import HTMLParser
-from xml.etree import ElementTree as ET
 
 import pytest
 from django.conf import settings
@@ -14,10 +10,11 @@ from django.urls import resolve
 from django.utils import timezone, translation
 
 from tests import factories
+from tests.web.public.reading import PATHS, Parts, links, page, publish, words
 from trilogue.documents.record import Record
 from trilogue.domain.editions.choices import FigureKind, Status
-from trilogue.domain.editions.models import Edition, Series
-from trilogue.flows.publish import publish_edition, publish_series, withdraw_edition
+from trilogue.domain.editions.models import Edition
+from trilogue.flows.publish import publish_edition, withdraw_edition
 from trilogue.foundation.access import ANONYMOUS
 from trilogue.foundation.text.value import LANGUAGES, TAGS, Entry, State, Text
 
@@ -25,56 +22,6 @@ pytestmark = pytest.mark.django_db
 
 HEAVIEST = 60_000
 MOST_REQUESTS = 6
-NAMESPACES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
-ATOM = {"a": "http://www.w3.org/2005/Atom"}
-PATHS = (
-    "",
-    "about/accessibility/",
-    "about/privacy/",
-    "cjk-workshop/",
-    "cjk-workshop/editions/",
-    "cjk-workshop/editions/held/",
-    "cjk-workshop/editions/tentative/",
-    "cjk-workshop/editions/1/",
-    "cjk-workshop/editions/2/",
-    "cjk-workshop/editions/7/",
-    "cjk-workshop/editions/7/article/",
-    "cjk-workshop/editions/7/sessions/1/",
-    "cjk-workshop/editions/8/",
-    "cjk-workshop/objectives/",
-    "cjk-workshop/figures/",
-    "cjk-workshop/sources/",
-    "cjk-workshop/data/",
-    "demo-workshop/",
-    "demo-workshop/editions/",
-    "demo-workshop/editions/9/",
-    "demo-workshop/figures/",
-    "demo-workshop/sources/",
-)
-
-
-class Parts(HTMLParser):
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str]]] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, {name: value or "" for name, value in attrs}))
-
-    def of(self, tag: str) -> list[dict[str, str]]:
-        return [attributes for name, attributes in self.tags if name == tag]
-
-
-def page(client: Client, path: str) -> str:
-    answer = client.get(path)
-    assert answer.status_code == 200, path
-    return answer.content.decode()
-
-
-def words(markup: str) -> str:
-    """What a reader reads of it."""
-    return " ".join(re.sub(r"<[^>]+>", "", markup).split())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -127,112 +74,13 @@ def test_every_inner_link_of_the_record_leads_to_a_page(
     while waiting:
         path = waiting.pop()
         seen.add(path)
-        for link in _links(page(client, path)):
+        for link in links(page(client, path)):
             with translation.override(link.split("/")[1]):
                 resolve(link)
             if link.startswith(home) and link.endswith("/") and link not in seen and "sign-in" not in link:
                 waiting.append(link)
                 seen.add(link)
     assert len(seen) > 30
-
-
-def _links(markup: str) -> Iterator[str]:
-    for each in Parts(markup).of("a"):
-        if each["href"].startswith("/"):
-            yield each["href"].split("?")[0]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("form", ["csv", "xlsx", "json", "pdf"])
-def test_register_and_edition_can_be_downloaded_from_their_pages(
-    client: Client, record: Record, language: str, form: str
-) -> None:
-    home = f"/{language}/cjk-workshop/"
-    for where, name in (("editions/", f"{home}editions.{form}"), ("editions/7/", f"{home}editions/7.{form}")):
-        assert name in set(_links(page(client, home + where)))
-        answer = client.get(name)
-        assert answer.status_code == 200
-        assert "attachment" in answer["Content-Disposition"]
-        assert answer["Cache-Control"].startswith("public")
-    assert f"{home}editions/7.{form}" in set(_links(page(client, f"{home}data/")))
-
-
-def test_links_are_previewed_with_a_picture(client: Client, record: Record) -> None:
-    parts = Parts(page(client, "/ja/cjk-workshop/editions/7/"))
-    meta = {each["property"]: each["content"] for each in parts.of("meta") if "property" in each}
-    assert meta["og:image"].endswith("/ja/cjk-workshop/editions/7/preview.png")
-    assert "第7回" in meta["og:title"]
-    assert "2019年5月" in meta["og:description"]
-    picture = client.get("/ja/cjk-workshop/editions/7/preview.png")
-    assert (picture["Content-Type"], picture.content[:4]) == ("image/png", b"\x89PNG")
-
-
-def test_an_edition_describes_itself_to_search_engines(client: Client, record: Record) -> None:
-    block = _event(page(client, "/zh-hans/cjk-workshop/editions/6/"))
-    event = json.loads(block)
-    assert event["@type"] == "Event"
-    assert (event["startDate"], event["endDate"]) == ("2018-10", "2018-10")
-    assert [each["name"] for each in event["location"]] == ["江陵市", "束草市"]
-    assert event["location"][0]["address"]["addressCountry"] == "KR"
-    assert event["url"].endswith("/zh-hans/cjk-workshop/editions/6/")
-    assert "<" not in block
-
-
-def test_a_tentative_edition_is_no_event_yet(client: Client, record: Record) -> None:
-    assert "ld+json" not in page(client, "/en/cjk-workshop/editions/8/")
-
-
-def _event(markup: str) -> str:
-    return markup.split('<script type="application/ld+json">')[1].split("</script>", maxsplit=1)[0]
-
-
-def test_markup_in_a_name_stays_words_everywhere(client: Client) -> None:
-    series = factories.create_series("sharp")
-    series.name = factories.text("</script><b>&\x0b")
-    series.save()
-    edition = factories.create_edition(series, number=1, status=Status.COMPLETED)
-    _publish(series, edition)
-    markup = page(client, "/en/sharp/editions/1/")
-    assert "<b>" not in markup
-    assert json.loads(_event(markup))["superEvent"]["name"] == "</script><b>&\x0b"
-    feed = client.get("/en/sharp/feed.atom").content
-    assert ET.fromstring(feed).findtext("a:title", namespaces=ATOM) == "</script><b>&"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_feed_names_every_edition_in_its_language(client: Client, record: Record, language: str) -> None:
-    answer = client.get(f"/{language}/cjk-workshop/feed.atom")
-    feed = ET.fromstring(answer.content)
-    assert answer["Content-Type"].startswith("application/atom+xml")
-    assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == TAGS[language]
-    links = [each.get("href") or "" for each in feed.findall("a:entry/a:link", ATOM)]
-    assert [link.split("/cjk-workshop/")[1] for link in links] == [f"editions/{n}/" for n in range(8, 0, -1)]
-    assert all(f"/{language}/" in link for link in links)
-
-
-def test_the_sitemap_names_each_page_in_each_language_and_nothing_invented(
-    client: Client, record: Record
-) -> None:
-    site = ET.fromstring(client.get("/sitemap.xml").content)
-    addresses = [each.text or "" for each in site.findall("s:url/s:loc", NAMESPACES)]
-    assert len(addresses) == len(set(addresses))
-    assert not [each for each in addresses if "demo-workshop" in each]
-    for one in site.findall("s:url", NAMESPACES):
-        tags = [each.get("hreflang") for each in one.findall("x:link", NAMESPACES)]
-        assert tags == [*TAGS.values(), "x-default"]
-    for address in addresses:
-        assert client.get("/" + address.split("/", 3)[3]).status_code == 200
-    for path in PATHS:
-        if "demo" not in path and "/editions/held" not in path and "/editions/tentative" not in path:
-            assert any(each.endswith(f"/ko/{path}") for each in addresses), path
-
-
-def test_robots_are_kept_to_the_record(client: Client, record: Record) -> None:
-    robots = page(client, "/robots.txt")
-    assert "Disallow: /ko/desk/" in robots
-    assert "Disallow: /en/demo-workshop/" in robots
-    assert "cjk-workshop" not in robots
-    assert f"Sitemap: {settings.URL.scheme}://{settings.URL.netloc}/sitemap.xml" in robots
 
 
 @pytest.mark.parametrize(
@@ -368,7 +216,7 @@ def test_a_text_without_a_translation_is_shown_in_its_own_language_and_says_so(c
     series = factories.create_series("half")
     series.lead = Text("en", {"en": Entry("Only English", State.OFFICIAL)})
     series.save()
-    _publish(series)
+    publish(series)
     markup = page(client, "/ko/half/")
     assert '<span lang="en">Only English</span> <span class="chip dash">' in markup
 
@@ -390,15 +238,8 @@ def test_a_series_of_other_countries_is_drawn_without_their_patterns(client: Cli
     )
     for each, count in ((country, 2), (other, 3)):
         edition.figures.create(kind=FigureKind.ACTUAL, country=each, count=count)
-    _publish(series, edition)
+    publish(series, edition)
     markup = page(client, "/en/others/editions/1/")
     assert markup.count('<use href="#g-other"') == 3
     assert "url(#p-mn)" not in markup
     assert 'aria-label="Participants in 2027: Republic of Korea 2, Mongolia 3"' in markup
-
-
-def _publish(series: Series, *editions: Edition) -> None:
-    now = timezone.now()
-    publish_series(series, by=ANONYMOUS, now=now)
-    for edition in editions:
-        publish_edition(edition, by=ANONYMOUS, now=now)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -12,11 +11,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from trilogue.domain.editions.access import administers
-from trilogue.domain.editions.actions import appoint, revoke
+from trilogue.domain.editions.actions import revoke
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Appointment
-from trilogue.domain.people.actions import open_account
-from trilogue.foundation.access import Actor, requires
+from trilogue.flows.appoint import appoint
+from trilogue.foundation.access import requires
 from trilogue.foundation.text.value import Text
 from trilogue.web.desk import fields, place
 from trilogue.web.desk.frame import actor_of, page
@@ -68,7 +67,7 @@ def load_appointment(slug: str, pk: int, number: int | None = None) -> Spot:
 def overview(request: HttpRequest, where: Place) -> HttpResponse:
     form = AppointmentForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        _appoint(where, by=actor_of(request), **form.cleaned_data)
+        appoint(series_of(where), edition_of(where), by=actor_of(request), **form.cleaned_data)
         messages.success(request, _("Appointed. They can sign in with that address."))
         return redirect(address("appointments", where))
     listed = (
@@ -100,12 +99,6 @@ def withdraw(request: HttpRequest, spot: Spot) -> HttpResponse:
         "back": address("appointments", spot.place),
     }
     return page(request, spot.place, "desk/revoke.html", context, here="appointments")
-
-
-@transaction.atomic
-def _appoint(where: Place, *, by: Actor, email: str, name: str, **what: Any) -> None:
-    account = open_account(by=by, email=email, name=name)
-    appoint(by=by, account=account, series=series_of(where), edition=edition_of(where), **what)
 
 
 def _listed(appointment: Appointment, where: Place) -> tuple[Appointment, Text | None, str]:
