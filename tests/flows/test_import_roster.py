@@ -1,6 +1,6 @@
 """A roster is stored as a whole, after its questions were answered, or not at all."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError
@@ -100,6 +100,14 @@ def test_somebody_with_an_account_finds_the_own_entry_under_it(edition: Edition,
     store(_upload(edition, desk, HANEUL), answers={}, quota_changes={}, by=desk)
     account.refresh_from_db()
     assert account.person == Participation.objects.get().person
+
+
+def test_an_upload_waits_for_a_day_at_most(edition: Edition, desk: Actor) -> None:
+    old = _upload(edition, desk, HANEUL)
+    RosterUpload.objects.filter(pk=old.pk).update(uploaded_at=timezone.now() - timedelta(days=1, hours=1))
+    other = factories.actor(edition=edition)
+    _upload(edition, other, MISORA)
+    assert [each.uploaded_by_id for each in RosterUpload.objects.all()] == [other.account]
 
 
 def test_a_failure_halfway_leaves_nothing(

@@ -50,10 +50,11 @@ SIGN_INS = (
 
 
 def prepare(*, demonstration: bool) -> None:
-    """Mark and fill an empty database; leave any other as it is.
+    """Mark and fill an empty database; leave any other as it is, but for uploads whose day is over.
 
     Raises Mismatch when the database is marked otherwise than asked for.
     """
+    now = timezone.now()
     with transaction.atomic():
         installation, new = Installation.objects.select_for_update().get_or_create(
             pk=1, defaults={"demonstration": demonstration}
@@ -61,11 +62,11 @@ def prepare(*, demonstration: bool) -> None:
         if installation.demonstration != demonstration:
             raise Mismatch
         if new:
-            now = timezone.now()
             load_places(by=ANONYMOUS)
             load_record(by=ANONYMOUS, now=now)
             if demonstration:
                 _demonstrate(now)
+        delegations.drop_stale_uploads(by=ANONYMOUS, now=now)
 
 
 def demonstration_sign_ins() -> list[tuple[str, str]]:

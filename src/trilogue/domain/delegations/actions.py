@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -8,6 +8,9 @@ from trilogue.domain.people.models import Person
 from trilogue.domain.places.models import Country, Government
 from trilogue.foundation.access import Actor
 from trilogue.foundation.audit import log
+
+KEPT = timedelta(days=1)
+"""How long an upload waits: retention.yaml, class upload."""
 
 
 @transaction.atomic
@@ -61,14 +64,22 @@ def take_part(
 
 @transaction.atomic
 def keep_upload(*, by: Actor, edition: Edition, name: str, data: bytes, now: datetime) -> RosterUpload:
-    """Keep a roster until the desk has answered its questions; one a desk officer and edition."""
+    """Keep a roster until the desk has answered its questions; one a desk officer and edition, a day at most."""
     uploader = by.account or 0
     RosterUpload.objects.filter(edition=edition, uploaded_by_id=uploader).delete()
+    drop_stale_uploads(by=by, now=now)
     upload = RosterUpload.objects.create(
         edition=edition, name=name[:200], data=data, uploaded_at=now, uploaded_by_id=uploader
     )
     log.write("upload", upload, by=by, fields=["data"], edition=edition.pk)
     return upload
+
+
+@transaction.atomic
+def drop_stale_uploads(*, by: Actor, now: datetime) -> None:
+    """Rosters that nobody answered within the day that the retention policy gives them."""
+    for upload in RosterUpload.objects.filter(uploaded_at__lt=now - KEPT).defer("data"):
+        discard_upload(upload, by=by)
 
 
 @transaction.atomic
