@@ -23,6 +23,13 @@ def test_a_line_holds_the_event_without_its_arguments() -> None:
     assert "김비밀" not in json.dumps(said, ensure_ascii=False)
 
 
+def test_a_traceback_in_the_message_stays_out() -> None:
+    record = logging.LogRecord(
+        "granian", logging.ERROR, "x.py", 1, "failed\nValueError: secret@example.kr", (), None
+    )
+    assert _formatted(record)["event"] == "failed"
+
+
 def test_an_error_says_where_but_not_what_was_in_hand() -> None:
     with pytest.raises(ValueError, match="secret") as caught:
         int("secret@example.kr")

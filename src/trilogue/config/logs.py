@@ -13,7 +13,7 @@ class JsonFormatter(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "event": record.msg if isinstance(record.msg, str) else type(record.msg).__name__,
+            "event": _event(record.msg),
         }
         status = getattr(record, "status_code", None)
         if status is not None:
@@ -22,6 +22,11 @@ class JsonFormatter(logging.Formatter):
             said["error"] = record.exc_info[0].__name__
             said["where"] = _where(record)
         return json.dumps(said, ensure_ascii=False)
+
+
+def _event(message: object) -> str:
+    """The first line only: some servers put whole tracebacks, which may quote data, into the message."""
+    return message.partition("\n")[0] if isinstance(message, str) else type(message).__name__
 
 
 def _where(record: logging.LogRecord) -> str:

@@ -95,7 +95,8 @@ def _demonstrate(now: datetime) -> None:
 
 def _series() -> Series:
     """The demonstration is a series of its own, so that its figures cannot mix with the record's."""
-    series = Series.objects.create(
+    series = editions.add_series(
+        by=ANONYMOUS,
         slug=DEMONSTRATION_SLUG,
         demonstration=True,
         country_order=COUNTRY_ORDER,

@@ -74,7 +74,7 @@ def load_record(*, by: Actor, now: datetime) -> Series:
 
 def _series(data: dict[str, Any], *, by: Actor) -> Series:
     texts = {name: Text.from_json(data[name]) for name in ("name", "tagline", "host", "lead")}
-    series = Series.objects.create(slug=data["slug"], country_order=COUNTRY_ORDER, **texts)
+    series = editions.add_series(by=by, slug=data["slug"], country_order=COUNTRY_ORDER, **texts)
     for line in data["story"]:
         editions.add_line(by=by, series=series, kind=LineKind.STORY, text=Text.from_json(line["text"]))
     for line, introduction in zip(data["objectives"], data["introduction"], strict=True):

@@ -59,6 +59,13 @@ def change(obj: Recorded, *, by: Actor, **values: Any) -> tuple[str, ...]:
 
 
 @transaction.atomic
+def add_series(*, by: Actor, slug: str, **values: Any) -> Series:
+    series = Series.objects.create(slug=slug, **values)
+    log.write("add", series, by=by)
+    return series
+
+
+@transaction.atomic
 def add_edition(
     *, by: Actor, series: Series, number: int, date: str, status: str = Status.TENTATIVE
 ) -> Edition:
