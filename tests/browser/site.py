@@ -73,7 +73,13 @@ def furnish() -> None:
     table = sample_table()
     upload = keep_upload(by=by, edition=edition, name="sample.csv", data=csv.write(table), now=timezone.now())
     change = QuotaChange(date(2027, 3, 2), "one more place agreed")
-    store(upload, answers={"OVER_QUOTA:CN": "raise_quota"}, quota_changes={"CN": change}, by=by)
+    store(
+        upload,
+        answers={"OVER_QUOTA:CN": "raise_quota"},
+        quota_changes={"CN": change},
+        by=by,
+        now=timezone.now(),
+    )
     make_plan(edition, by=by, rounds=3, tables=11, seed=1, now=timezone.now())
     for email, name, data in (
         ("desk@example.kr", "faulty.csv", FAULTY),

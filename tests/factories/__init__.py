@@ -1,10 +1,26 @@
 """Typed factories: one a model, every argument optional, no surprise."""
 
+from datetime import timedelta
 from itertools import count
 
 from django.utils import timezone
 
-from trilogue.domain.delegations.models import Delegation, Participation, QuotaDecision, RosterUpload
+from trilogue.domain.delegations.choices import State as NominationState
+from trilogue.domain.delegations.models import (
+    Answer,
+    Call,
+    CallField,
+    ColumnMapping,
+    Delegation,
+    Invitation,
+    ListEntry,
+    ListVersion,
+    NominationGroup,
+    Participation,
+    QuotaDecision,
+    RosterUpload,
+    StateChange,
+)
 from trilogue.domain.editions.choices import FactKind, FigureKind, LineKind, Role, Status
 from trilogue.domain.editions.models import (
     Appointment,
@@ -19,14 +35,27 @@ from trilogue.domain.editions.models import (
     Series,
     Source,
 )
-from trilogue.domain.people.choices import Script
-from trilogue.domain.people.models import Account, LanguageSkill, Person, PersonName, Posting
-from trilogue.domain.places.models import Country, Government, GovernmentName
+from trilogue.domain.people.choices import OWN_SCRIPTS, Detail, Purpose, Script
+from trilogue.domain.people.models import (
+    Account,
+    Consent,
+    ConsentText,
+    Distinction,
+    LanguageSkill,
+    Merge,
+    Person,
+    PersonName,
+    Posting,
+    SealedDetail,
+    SearchKey,
+    SearchWord,
+)
+from trilogue.domain.places.models import Assertion, Country, Government, GovernmentName, SisterLink
 from trilogue.domain.programme.choices import SessionKind
 from trilogue.domain.programme.models import Session, Speaker
 from trilogue.domain.tables.models import Seat, TablePlan
 from trilogue.foundation.access import Actor, Appointed
-from trilogue.foundation.audit.models import Entry, Head
+from trilogue.foundation.audit.models import Access, AccessSubject, Entry, Head
 from trilogue.foundation.mail.models import Mail
 from trilogue.foundation.text.value import LANGUAGES, State, Text
 from trilogue.foundation.text.value import Entry as TextEntry
@@ -200,16 +229,22 @@ def create_person(
     person = Person.objects.create(
         country=country or create_country(), email=email or f"person-{next(_numbers)}@example.org"
     )
-    create_person_name(person, full=native, tag=tag)
+    script = OWN_SCRIPTS.get(person.country_id or "", Script.HANGUL)
+    create_person_name(person, script=script, full=native, tag=tag, own=True)
     create_person_name(person, script=Script.LATIN, full=roman, tag="en")
     return person
 
 
 def create_person_name(
-    person: Person | None = None, *, script: str = Script.NATIVE, full: str = "김하늘", tag: str = "ko"
+    person: Person | None = None,
+    *,
+    script: str = Script.HANGUL,
+    full: str = "김하늘",
+    tag: str = "ko",
+    own: bool = False,
 ) -> PersonName:
     person = person or Person.objects.create(email=f"person-{next(_numbers)}@example.org")
-    return PersonName.objects.create(person=person, script=script, tag=tag, full=full, key=full)
+    return PersonName.objects.create(person=person, script=script, tag=tag, full=full, key=full, own=own)
 
 
 def create_language_skill(
@@ -222,6 +257,62 @@ def create_posting(person: Person | None = None) -> Posting:
     return Posting.objects.create(
         person=person or create_person(), home=create_government(), host=create_government()
     )
+
+
+def create_sister_link(first: Government | None = None, second: Government | None = None) -> SisterLink:
+    one, other = first or create_government(), second or create_government()
+    low, high = sorted((one, other), key=lambda government: government.pk)
+    return SisterLink.objects.create(first=low, second=high)
+
+
+def create_assertion(link: SisterLink | None = None, *, register: str = "GAOK") -> Assertion:
+    return Assertion.objects.create(
+        link=link or create_sister_link(), register=register, grade="자매결연", tag="ko", date="1992-05"
+    )
+
+
+def create_sealed_detail(
+    person: Person | None = None, *, kind: str = Detail.PHONE, data: bytes = b"sealed"
+) -> SealedDetail:
+    return SealedDetail.objects.create(
+        person=person or create_person(), kind=kind, data=data, recorded_at=timezone.now()
+    )
+
+
+def create_merge(kept: Person | None = None, absorbed: Person | None = None) -> Merge:
+    kept, absorbed = kept or create_person(), absorbed or create_person()
+    Person.objects.filter(pk=absorbed.pk).update(merged_into=kept)
+    return Merge.objects.create(kept=kept, absorbed=absorbed, reasons=["name"], decided_at=timezone.now())
+
+
+def create_distinction(first: Person | None = None, second: Person | None = None) -> Distinction:
+    low, high = sorted((first or create_person(), second or create_person()), key=lambda person: person.pk)
+    return Distinction.objects.create(first=low, second=high, decided_at=timezone.now())
+
+
+def create_consent_text(purpose: str = Purpose.COLLECTION, *, version: int = 0) -> ConsentText:
+    return ConsentText.objects.create(
+        purpose=purpose, version=version or next(_numbers), text=text("I agree"), valid_from=timezone.now()
+    )
+
+
+def create_consent(person: Person | None = None, *, granted: bool = True) -> Consent:
+    return Consent.objects.create(
+        person=person or create_person(),
+        text=create_consent_text(),
+        granted=granted,
+        language="ko",
+        channel="form",
+        answered_at=timezone.now(),
+    )
+
+
+def create_search_key(person: Person | None = None, *, said: str = "김하늘") -> SearchKey:
+    return SearchKey.objects.create(person=person or create_person(), tier=1, text=said, why="name")
+
+
+def create_search_word(word: str = "haneul", *, near: str = "") -> SearchWord:
+    return SearchWord.objects.create(near=near or word, word=word)
 
 
 def create_account(email: str = "", *, name: str = "", person: Person | None = None) -> Account:
@@ -283,6 +374,7 @@ def create_participation(
     country: Country | None = None,
     home: Government | None = None,
     host: Government | None = None,
+    state: str = NominationState.CONFIRMED,
 ) -> Participation:
     edition = edition or create_edition()
     country = country or (person.country if person else None) or create_country()
@@ -291,11 +383,89 @@ def create_participation(
         edition=edition,
         person=person or create_person(country),
         delegation=create_delegation(edition, country=country),
+        state=state,
         reference=f"{country.code}{next(_numbers):04}",
         home=home,
         host=host,
         home_written=str(home.code),
         position="Officer",
+    )
+
+
+def create_call(edition: Edition | None = None) -> Call:
+    return Call.objects.create(
+        edition=edition or create_edition(),
+        deadline=timezone.now() + timedelta(days=20),
+        languages=list(LANGUAGES),
+        opened_at=timezone.now(),
+    )
+
+
+def create_call_field(call: Call | None = None) -> CallField:
+    return CallField.objects.create(
+        call=call or create_call(),
+        position=next(_numbers),
+        label=text("Theme"),
+        purpose=text("For the groups"),
+    )
+
+
+def create_invitation(
+    call: Call | None = None, *, government: Government | None = None, token_hash: str = ""
+) -> Invitation:
+    government = government or create_government()
+    return Invitation.objects.create(
+        call=call or create_call(),
+        government=government,
+        country=government.country,
+        email=f"office-{next(_numbers)}@example.org",
+        language="ko",
+        token_hash=token_hash or f"{next(_numbers):064}",
+        sent_at=timezone.now(),
+        expires_at=timezone.now() + timedelta(days=30),
+    )
+
+
+def create_nomination_group(call: Call | None = None, *, all_or_none: bool = True) -> NominationGroup:
+    return NominationGroup.objects.create(
+        call=call or create_call(), government=create_government(), all_or_none=all_or_none
+    )
+
+
+def create_answer(participation: Participation | None = None, *, value: str = "Water") -> Answer:
+    participation = participation or create_participation()
+    call = getattr(participation.edition, "call", None) or create_call(participation.edition)
+    return Answer.objects.create(participation=participation, field=create_call_field(call), value=value)
+
+
+def create_state_change(participation: Participation | None = None) -> StateChange:
+    participation = participation or create_participation()
+    return StateChange.objects.create(
+        participation=participation,
+        number=participation.changes.count() + 1,
+        after=participation.state,
+        at=timezone.now(),
+    )
+
+
+def create_list_version(edition: Edition | None = None) -> ListVersion:
+    return ListVersion.objects.create(
+        edition=edition or create_edition(), number=next(_numbers), frozen_at=timezone.now()
+    )
+
+
+def create_list_entry(
+    version: ListVersion | None = None, participation: Participation | None = None
+) -> ListEntry:
+    version = version or create_list_version()
+    return ListEntry.objects.create(
+        version=version, participation=participation or create_participation(version.edition), shown={}
+    )
+
+
+def create_column_mapping(series: Series | None = None, *, header: str = "비고") -> ColumnMapping:
+    return ColumnMapping.objects.create(
+        series=series or create_series(), sender="office@example.org", header=header, field="department"
     )
 
 
@@ -353,3 +523,11 @@ def create_entry() -> Entry:
     return Entry.objects.create(
         number=next(_numbers), at=timezone.now(), action="add", object_type="x", object_id="1"
     )
+
+
+def create_access() -> Access:
+    return Access.objects.create(at=timezone.now(), what="people")
+
+
+def create_access_subject(access: Access | None = None, *, person: int = 1) -> AccessSubject:
+    return AccessSubject.objects.create(access=access or create_access(), person=person)

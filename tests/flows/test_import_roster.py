@@ -54,7 +54,7 @@ def _upload(edition: Edition, desk: Actor, *rows: str) -> RosterUpload:
 def test_everybody_is_stored_with_names_in_their_own_scripts(edition: Edition, desk: Actor) -> None:
     upload = _upload(edition, desk, HANEUL, MISORA)
     assert preview(upload).roster.errors == ()
-    assert store(upload, answers={}, quota_changes={}, by=desk) == 2
+    assert store(upload, answers={}, quota_changes={}, by=desk, now=timezone.now()) == 2
     misora = Participation.objects.get(person__email="misora@example.jp")
     assert (native_name(misora).full, native_name(misora).tag) == ("髙橋 美空", "ja")
     assert roman_name(misora).full == "TAKAHASHI Misora"
@@ -70,20 +70,26 @@ def test_more_people_than_places_ask_for_a_dated_decision(edition: Edition, desk
     answers: dict[str, str]
     for answers in ({}, {"OVER_QUOTA:KR": "raise_quota"}):
         with pytest.raises(planning.Unanswered):
-            store(upload, answers=answers, quota_changes={}, by=desk)
+            store(upload, answers=answers, quota_changes={}, by=desk, now=timezone.now())
     assert (Participation.objects.count(), RosterUpload.objects.count()) == (0, 1)
     change = QuotaChange(date(2027, 3, 1), "one more place agreed")
-    store(upload, answers={"OVER_QUOTA:KR": "raise_quota"}, quota_changes={"KR": change}, by=desk)
+    store(
+        upload,
+        answers={"OVER_QUOTA:KR": "raise_quota"},
+        quota_changes={"KR": change},
+        by=desk,
+        now=timezone.now(),
+    )
     assert quotas(edition)["KR"] == 2
     decision = QuotaDecision.objects.get(places=2)
     assert (decision.decided_on, decision.reason) == (change.decided_on, change.reason)
 
 
 def test_who_takes_part_already_stays_as_is(edition: Edition, desk: Actor) -> None:
-    store(_upload(edition, desk, HANEUL), answers={}, quota_changes={}, by=desk)
+    store(_upload(edition, desk, HANEUL), answers={}, quota_changes={}, by=desk, now=timezone.now())
     again = _upload(edition, desk, HANEUL.replace("국제팀", "다른 팀"), MISORA)
     assert [person.email for person in preview(again).present] == ["haneul@example.kr"]
-    assert store(again, answers={}, quota_changes={}, by=desk) == 1
+    assert store(again, answers={}, quota_changes={}, by=desk, now=timezone.now()) == 1
     assert Participation.objects.get(person__email="haneul@example.kr").department == "국제팀"
 
 
@@ -91,13 +97,13 @@ def test_a_person_of_an_earlier_edition_is_the_same_person(edition: Edition, des
     known = people.register(
         by=desk, country=factories.create_country("KR"), email="haneul@example.kr", names=(), skills={}
     )
-    store(_upload(edition, desk, HANEUL), answers={}, quota_changes={}, by=desk)
+    store(_upload(edition, desk, HANEUL), answers={}, quota_changes={}, by=desk, now=timezone.now())
     assert Participation.objects.get().person == known
 
 
 def test_somebody_with_an_account_finds_the_own_entry_under_it(edition: Edition, desk: Actor) -> None:
     account = factories.create_account("haneul@example.kr")
-    store(_upload(edition, desk, HANEUL), answers={}, quota_changes={}, by=desk)
+    store(_upload(edition, desk, HANEUL), answers={}, quota_changes={}, by=desk, now=timezone.now())
     account.refresh_from_db()
     assert account.person == Participation.objects.get().person
 
@@ -122,7 +128,7 @@ def test_a_failure_halfway_leaves_nothing(
 
     monkeypatch.setattr("trilogue.flows.import_roster.post", broken)
     with pytest.raises(IntegrityError):
-        store(upload, answers={}, quota_changes={}, by=desk)
+        store(upload, answers={}, quota_changes={}, by=desk, now=timezone.now())
     assert (Person.objects.count(), Participation.objects.count()) == (0, 0)
     assert RosterUpload.objects.count() == 1
 
@@ -130,5 +136,5 @@ def test_a_failure_halfway_leaves_nothing(
 def test_a_faulty_roster_stores_nobody(edition: Edition, desk: Actor) -> None:
     upload = _upload(edition, desk, HANEUL, MISORA.replace("JP,", "XX,"))
     with pytest.raises(planning.RosterFaulty):
-        store(upload, answers={}, quota_changes={}, by=ANONYMOUS)
+        store(upload, answers={}, quota_changes={}, by=ANONYMOUS, now=timezone.now())
     assert not Participation.objects.exists()

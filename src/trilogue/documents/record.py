@@ -251,8 +251,8 @@ def live_edition(edition: Edition) -> EditionRecord:
                 name.code,
                 name.name,
                 name.parent_name,
-                float(each.government.latitude),
-                float(each.government.longitude),
+                float(each.government.latitude or 0),
+                float(each.government.longitude or 0),
             )
             for each in places
             for name in [name_at(each.government, day)]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -13,7 +13,7 @@ from trilogue.domain.delegations import actions, planning, queries
 from trilogue.domain.delegations.models import Delegation, RosterUpload
 from trilogue.domain.editions.models import Edition
 from trilogue.domain.people.actions import NameForm, post, register
-from trilogue.domain.people.choices import Script
+from trilogue.domain.people.choices import OWN_SCRIPTS, SECOND_SCRIPTS, Script
 from trilogue.domain.people.models import Person
 from trilogue.domain.places.models import Country, Government
 from trilogue.domain.places.queries import governments_by_code
@@ -73,6 +73,7 @@ def store(
     answers: Mapping[str, str],
     quota_changes: Mapping[str, QuotaChange],
     by: Actor,
+    now: datetime,
 ) -> int:
     """Store everybody the answers leave in, and return how many are new.
 
@@ -97,7 +98,7 @@ def store(
     for person in newcomers:
         taken[person.country] += 1
         reference = f"{person.country}{taken[person.country]:02}"
-        _take_part(person, delegations[person.country], reference, governments, by=by)
+        _take_part(person, delegations[person.country], reference, governments, by=by, now=now)
     actions.discard_upload(upload, by=by)
     return len(newcomers)
 
@@ -153,7 +154,13 @@ def _raise_quotas(
 
 
 def _take_part(
-    row: planning.Person, delegation: Delegation, reference: str, governments: Governments, *, by: Actor
+    row: planning.Person,
+    delegation: Delegation,
+    reference: str,
+    governments: Governments,
+    *,
+    by: Actor,
+    now: datetime,
 ) -> None:
     home = governments.get((row.country, row.home_code))
     host = next((found for (_, code), found in governments.items() if code == row.host_code), None)
@@ -167,23 +174,25 @@ def _take_part(
     if home and host:
         post(person, by=by, home=home, host=host, starts=row.posting_from, ends=row.posting_to)
     actions.take_part(
+        delegation,
+        person,
         by=by,
-        delegation=delegation,
-        person=person,
+        now=now,
         reference=reference,
-        home=home,
-        host=host,
-        home_written=row.home,
-        host_written=row.host,
-        department=row.department,
-        position=row.position,
+        post=actions.Post(home, host, row.home, row.host, row.department, row.position),
     )
 
 
 def _names(row: planning.Person) -> tuple[NameForm, ...]:
     language = TAGS.get(row.country, "und")
     native = NameForm(
-        Script.NATIVE, language, row.native_written or row.native, row.native_key, row.family, row.given
+        OWN_SCRIPTS.get(row.country, Script.LATIN),
+        language,
+        row.native_written or row.native,
+        row.native_key,
+        row.family,
+        row.given,
+        own=True,
     )
     latin = NameForm(
         Script.LATIN,
@@ -196,7 +205,12 @@ def _names(row: planning.Person) -> tuple[NameForm, ...]:
     forms = [native, latin]
     if row.other_han:
         forms.append(
-            NameForm(Script.HAN, HAN_TAGS.get(row.country, language), row.other_han, key(row.other_han))
+            NameForm(
+                SECOND_SCRIPTS.get(row.country, Script.TRADITIONAL),
+                HAN_TAGS.get(row.country, language),
+                row.other_han,
+                key(row.other_han),
+            )
         )
     if row.kana:
         forms.append(NameForm(Script.KANA, "ja", row.kana, key(row.kana)))

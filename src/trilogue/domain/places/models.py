@@ -1,4 +1,4 @@
-"""Countries and local governments, by official code and as they were named at the time."""
+"""Countries, local governments by official code and as named at the time, and the links between them."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -22,8 +22,9 @@ class Government(models.Model):
     country = models.ForeignKey(Country, on_delete=models.PROTECT)
     level = models.PositiveSmallIntegerField()
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True)
-    latitude = models.DecimalField(max_digits=7, decimal_places=4)
-    longitude = models.DecimalField(max_digits=7, decimal_places=4)
+    latitude = models.DecimalField(max_digits=7, decimal_places=4, null=True)
+    longitude = models.DecimalField(max_digits=7, decimal_places=4, null=True)
+    successor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="predecessors")
 
     class Meta:
         ordering = ("country", "code")
@@ -32,7 +33,8 @@ class Government(models.Model):
             models.CheckConstraint(name="government_level", condition=Q(level__in=(1, 2))),
             models.CheckConstraint(
                 name="government_position",
-                condition=Q(latitude__range=(-90, 90)) & Q(longitude__range=(-180, 180)),
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
             ),
         )
 
@@ -57,3 +59,35 @@ class GovernmentName(models.Model):
                 | Q(valid_from__lte=F("valid_until")),
             ),
         )
+
+
+class SisterLink(models.Model):
+    """Two governments tied by agreement. What the tie is called is what each register asserts."""
+
+    first = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="links_as_first")
+    second = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="links_as_second")
+
+    class Meta:
+        ordering = ("first", "second")
+        constraints = (
+            models.UniqueConstraint("first", "second", name="sister_link_once"),
+            models.CheckConstraint(name="sister_link_order", condition=Q(first__lt=F("second"))),
+        )
+
+
+class Assertion(models.Model):
+    """What one register says of a link. Registers disagree; none is the truth.
+
+    `grade` is in the register's own word, in the language `tag`; `date` is imprecise, in ISO form.
+    """
+
+    link = models.ForeignKey(SisterLink, on_delete=models.CASCADE, related_name="assertions")
+    register = models.CharField(max_length=120)
+    grade = models.CharField(max_length=60)
+    tag = models.CharField(max_length=10)
+    date = models.CharField(max_length=10, blank=True)
+    url = models.URLField(blank=True, max_length=500)
+
+    class Meta:
+        ordering = ("link", "register", "date")
+        constraints = (models.UniqueConstraint("link", "register", "grade", name="assertion_once"),)

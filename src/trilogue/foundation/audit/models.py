@@ -36,3 +36,25 @@ class Entry(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG002
         raise AppendOnlyError
+
+
+class Access(models.Model):
+    """One look at personal data: who saw them, where, and for a download why. Whose data: its subjects."""
+
+    at = models.DateTimeField(db_index=True)
+    account = models.PositiveBigIntegerField(null=True, db_index=True)
+    what = models.CharField(max_length=60)
+    edition = models.PositiveBigIntegerField(null=True, db_index=True)
+    reason = models.CharField(max_length=300, blank=True)
+    origin = models.CharField(max_length=45, blank=True)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+
+class AccessSubject(models.Model):
+    access = models.ForeignKey(Access, on_delete=models.CASCADE, related_name="subjects")
+    person = models.PositiveBigIntegerField(db_index=True)
+
+    class Meta:
+        ordering = ("access", "person")

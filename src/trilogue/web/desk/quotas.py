@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from trilogue.domain.delegations.actions import decide_quota, form_delegation
+from trilogue.domain.delegations.actions import QuotaTooSmall, decide_quota, form_delegation
 from trilogue.domain.delegations.models import Delegation
 from trilogue.domain.delegations.queries import strengths
 from trilogue.domain.editions.access import runs
@@ -69,8 +69,7 @@ def decide(request: HttpRequest, spot: Spot) -> HttpResponse:
     form = QuotaForm(
         request.POST if request.method == "POST" else None, places=latest.places if latest else None
     )
-    if form.is_valid():
-        decide_quota(delegation, by=actor_of(request), **form.cleaned_data)
+    if form.is_valid() and _decided(request, delegation, form):
         messages.success(request, _("The decision is recorded."))
         return redirect(address("quotas", spot.place))
     context = {
@@ -80,3 +79,13 @@ def decide(request: HttpRequest, spot: Spot) -> HttpResponse:
         "back": address("quotas", spot.place),
     }
     return page(request, spot.place, "desk/form.html", context, here="people")
+
+
+def _decided(request: HttpRequest, delegation: Delegation, form: QuotaForm) -> bool:
+    try:
+        decide_quota(delegation, by=actor_of(request), **form.cleaned_data)
+    except QuotaTooSmall as small:
+        said = _("%(held)s people hold a place already. Withdraw or decline somebody first.")
+        form.add_error("places", said % {"held": small.held})
+        return False
+    return True

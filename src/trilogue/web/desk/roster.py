@@ -156,7 +156,11 @@ def _store(request: HttpRequest, spot: Spot, form: AnswersForm) -> HttpResponse 
     """None when the edition changed since the questions were asked, so that they have to be asked anew."""
     try:
         count = store(
-            spot.row, answers=form.answers(), quota_changes=form.quota_changes(), by=actor_of(request)
+            spot.row,
+            answers=form.answers(),
+            quota_changes=form.quota_changes(),
+            by=actor_of(request),
+            now=timezone.now(),
         )
     except (Unanswered, RosterFaulty):
         form.add_error(None, _("The list or the edition has changed meanwhile. Read the questions again."))

@@ -2,38 +2,58 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from trilogue.domain.delegations.choices import HOLDING, LISTED, State
 from trilogue.domain.delegations.models import Delegation, Participation, QuotaDecision
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Edition
 from trilogue.domain.people.choices import Script
 from trilogue.domain.people.models import PersonName
+from trilogue.domain.people.queries import own_name
 from trilogue.foundation.access import Actor
 
 
 @dataclass(frozen=True)
 class Strength:
-    """A delegation's confirmed people against its places."""
+    """A delegation's people against its places: who takes part, who holds a place, who waits, who is to be judged."""
 
     delegation: Delegation
     confirmed: int
+    held: int
+    waiting: int
+    submitted: int
     quota: int | None
 
     @property
     def free(self) -> int | None:
-        return None if self.quota is None else self.quota - self.confirmed
+        return None if self.quota is None else self.quota - self.held
 
 
 def strengths(edition: Edition) -> list[Strength]:
     """Two queries, whatever the size."""
-    confirmed = Count("participations", filter=Q(participations__state=Participation.State.CONFIRMED))
     decisions = Prefetch(
         "quota_decisions", QuotaDecision.objects.select_related("decided_by").order_by("-pk")
     )
-    delegations = edition.delegations.annotate(confirmed=confirmed).select_related("country")
+    delegations = edition.delegations.annotate(
+        confirmed=_counted(*LISTED),
+        held=_counted(*HOLDING),
+        waiting=_counted(State.WAITING),
+        submitted=_counted(State.SUBMITTED, State.ELIGIBLE),
+    ).select_related("country")
     return [
-        Strength(each, each.confirmed, next((d.places for d in each.quota_decisions.all()), None))
+        Strength(
+            each,
+            each.confirmed,
+            each.held,
+            each.waiting,
+            each.submitted,
+            next((d.places for d in each.quota_decisions.all()), None),
+        )
         for each in delegations.prefetch_related(decisions)
     ]
+
+
+def _counted(*states: State) -> Count:
+    return Count("participations", filter=Q(participations__state__in=states))
 
 
 def quotas(edition: Edition) -> dict[str, int]:
@@ -49,7 +69,7 @@ def everybody(edition: Edition) -> QuerySet[Participation]:
 
 def confirmed(edition: Edition) -> QuerySet[Participation]:
     """Who takes part."""
-    return everybody(edition).filter(state=Participation.State.CONFIRMED)
+    return everybody(edition).filter(state__in=LISTED)
 
 
 def visible_to(actor: Actor, edition: Edition) -> QuerySet[Participation]:
@@ -72,13 +92,11 @@ def known_emails(edition: Edition) -> frozenset[str]:
 
 
 def native_name(participation: Participation) -> PersonName:
-    return _name(participation, Script.NATIVE)
+    """The name as the person writes it."""
+    return own_name(participation.person)
 
 
 def roman_name(participation: Participation) -> PersonName:
-    return _name(participation, Script.LATIN)
-
-
-def _name(participation: Participation, script: Script) -> PersonName:
+    """The name in Roman letters, or as the person writes it where there are none."""
     names = {name.script: name for name in participation.person.names.all()}
-    return names.get(script) or names[Script.NATIVE]
+    return names.get(Script.LATIN) or own_name(participation.person)

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from trilogue.domain.people.choices import Origin
 from trilogue.domain.people.models import Account, LanguageSkill, Person, PersonName, Posting
 from trilogue.domain.places.models import Country, Government
 from trilogue.foundation.access import Actor
@@ -19,6 +20,8 @@ class NameForm:
     key: str
     family: str = ""
     given: str = ""
+    own: bool = False
+    suggested: bool = False
 
 
 @transaction.atomic
@@ -32,10 +35,13 @@ def register(
 ) -> Person:
     """A new person with names and languages, joined to the account of the same address if there is one.
 
+    An address may be missing until the person registers: "".
+
     Names are unconfirmed until the person confirms them.
     """
     person = Person.objects.create(country=country, email=email)
-    Account.objects.filter(email__iexact=email, person=None).update(person=person)
+    if email:
+        Account.objects.filter(email__iexact=email, person=None).update(person=person)
     PersonName.objects.bulk_create(
         PersonName(
             person=person,
@@ -45,6 +51,8 @@ def register(
             given=name.given,
             full=name.full,
             key=name.key,
+            own=name.own,
+            origin=Origin.SUGGESTED if name.suggested else Origin.WRITTEN,
         )
         for name in names
     )

@@ -1,0 +1,3 @@
+from trilogue.domain.people.queries.names import own_name
+
+__all__ = ["own_name"]
