@@ -1,8 +1,4 @@
-"""Governments of three countries that are linked each with each, and those that lack one link to be so.
-
-Every link is looked at from its ends with few links, so that the work grows with the links, not with all
-possible threes (after Chiba and Nishizeki, Arboricity and subgraph listing algorithms, 1985).
-"""
+"""Governments of three countries that are linked each with each, and those that lack one link to be so."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
