@@ -1,9 +1,15 @@
-from trilogue.domain.places.queries.governments import governments_by_code, name_at
+from trilogue.domain.places.queries.governments import (
+    find_governments,
+    governments_by_code,
+    name_at,
+    present_name,
+)
 from trilogue.domain.places.queries.links import (
     Ties,
     by_name,
     government_by_label,
     link_between,
+    linked_governments,
     links_of,
     ties,
 )
@@ -11,10 +17,13 @@ from trilogue.domain.places.queries.links import (
 __all__ = [
     "Ties",
     "by_name",
+    "find_governments",
     "government_by_label",
     "governments_by_code",
     "link_between",
+    "linked_governments",
     "links_of",
     "name_at",
+    "present_name",
     "ties",
 ]
