@@ -32,14 +32,12 @@ def keys_of(country: str, forms: Iterable[Form]) -> frozenset[Key]:
 def words_of(country: str, forms: Iterable[Form]) -> frozenset[str]:
     """Roman words by which a typing error is put right: family and given names, as spelled and as read."""
     own = tuple(forms)
-    roman = [
-        *(form for form in own if form.script == LATIN),
-        *(r for form in own for r in readings(country, form)),
-    ]
-    words = {latin.in_country(country, latin.plain(part)) for form in roman for part in parts(form)}
+    read = [reading for form in own for reading in readings(country, form)]
+    spelled = [latin.plain(part) for form in (*own, *read) if form.script == LATIN for part in parts(form)]
     usual = {form.family for form in own if country == "KR" and form.script == HANGUL}
-    words.update(SPELLINGS[family][0] for family in usual & SPELLINGS.keys())
-    return frozenset(word[:LONGEST] for word in words if word)
+    known = {*spelled, *(latin.in_country(country, word) for word in spelled)}
+    known.update(SPELLINGS[family][0] for family in usual & SPELLINGS.keys())
+    return frozenset(word[:LONGEST] for word in known if word)
 
 
 def parts(form: Form) -> tuple[str, ...]:
