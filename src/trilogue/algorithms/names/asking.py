@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from trilogue.algorithms.names import latin
 from trilogue.algorithms.names.clean import clean
-from trilogue.algorithms.names.form import LONGEST
+from trilogue.algorithms.names.form import LONGEST, Form
+from trilogue.algorithms.names.forms import key
+from trilogue.algorithms.names.han import is_han
 from trilogue.algorithms.names.hangul import JAMO, initials
 from trilogue.algorithms.names.typos import ALONE, deletions, one_typo_apart, splits, swapped_splits
 from trilogue.algorithms.names.writing import folded, is_roman
@@ -76,8 +78,8 @@ def corrections(query: Asked, known: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for right in best for text in _compared("".join(right))))
 
 
-def _compared(right: str) -> tuple[str, str, str]:
-    return right, latin.japanese(right), latin.SOUND + latin.sound(right)
+def _compared(right: str) -> tuple[str, ...]:
+    return right, latin.chinese(right), latin.japanese(right), latin.SOUND + latin.sound(right)
 
 
 def _spellings(query: Asked) -> tuple[str, ...]:
@@ -105,3 +107,14 @@ def _doubt(pieces: tuple[str, ...], right: tuple[str, ...], query: Asked) -> Dou
     wrong = min(len(piece) for piece, word in zip(pieces, right, strict=True) if piece != word)
     first = all(piece[0] == word[0] for piece, word in zip(pieces, right, strict=True))
     return pieces != query.latin, not first, -wrong
+
+
+def why_found(typed: str, why: str, forms: Iterable[Form]) -> str:
+    """The reason to show for a hit: a name found though none of its forms has the characters as typed is an
+    `old_form` (髙 for 高, 欧阳 for 歐陽).
+    """
+    words = tuple(filter(None, map(key, BETWEEN_WORDS.split(typed))))
+    written = {key(f"{form.family}{form.given}" or form.full) for form in forms}
+    as_typed = any(all(word in name for word in words) for name in written)
+    by_name = why in {"name", "given", "part"} and any(map(is_han, "".join(words)))
+    return "old_form" if by_name and not as_typed else why

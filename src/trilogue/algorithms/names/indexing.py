@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from trilogue.algorithms.names import latin
 from trilogue.algorithms.names.form import HANGUL, KANA, LATIN, LONGEST, Form, Key
 from trilogue.algorithms.names.hangul import initials, is_syllable
-from trilogue.algorithms.names.readings import readings
+from trilogue.algorithms.names.readings import misreadings, readings
 from trilogue.algorithms.names.surnames import SPELLINGS
 from trilogue.algorithms.names.writing import folded
 
@@ -116,7 +116,9 @@ def _initial_keys(form: Form) -> Iterator[Key]:
 def _reading_keys(country: str, form: Form) -> Iterator[Key]:
     """What the own script is read like, where no Roman form says the same; Korean is compared by sound."""
     why = "romanisation" if form.script in {KANA, HANGUL} else "reading"
-    for read in readings(country, form) if country != "KR" else ():
+    if country == "KR":
+        return
+    for read in (*readings(country, form), *misreadings(country, form)):
         for key in _roman_keys(country, read):
             yield _key(READ, key.text, why)
 
