@@ -12,7 +12,7 @@ from trilogue.domain.editions.choices import LineKind, Role, Status
 from trilogue.domain.editions.models import Edition, Installation, Series
 from trilogue.domain.people.actions import open_account
 from trilogue.domain.places.models import Country, Government
-from trilogue.flows.load_record import COUNTRY_ORDER, complete_places, load_places, load_record
+from trilogue.flows.load_record import COUNTRY_ORDER, complete_places, load_links, load_places, load_record
 from trilogue.flows.publish import publish_edition, publish_series
 from trilogue.flows.shipped import seed
 from trilogue.foundation.access import ANONYMOUS
@@ -65,6 +65,7 @@ def prepare(*, demonstration: bool) -> None:
             raise Mismatch
         if new:
             load_places(by=ANONYMOUS)
+            load_links(by=ANONYMOUS)
             load_record(by=ANONYMOUS, now=now)
             if demonstration:
                 _demonstrate(now)

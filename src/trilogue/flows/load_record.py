@@ -45,6 +45,31 @@ def load_places(*, by: Actor) -> None:
 
 
 @transaction.atomic
+def load_links(*, by: Actor) -> None:
+    """Sister and friendship links checked by hand; an assertion without an address is one not yet checked."""
+    links = seed("links.json")
+    codes = {each["code"] for link in links for each in link["governments"]}
+    governments = governments_by_code(codes)
+    claims = [_claim(link["governments"], said, governments) for link in links for said in link["assertions"]]
+    places.record_claims(claims, by=by)
+
+
+def _claim(
+    ends: list[dict[str, str]], said: dict[str, Any], governments: dict[tuple[str, str], Government]
+) -> places.Claim:
+    one, other = (governments[end["country"], end["code"]] for end in ends)
+    return places.Claim(
+        one=one,
+        other=other,
+        register=said["register"],
+        grade=said["grade"],
+        tag=said["tag"],
+        date=said["date"] or "",
+        url=said["source"] or "",
+    )
+
+
+@transaction.atomic
 def complete_places(*, by: Actor) -> None:
     """A registry of an older release gets the governments it lacks and its search keys; done once, quickly told.
 
