@@ -3,6 +3,7 @@ from trilogue.domain.places.queries.governments import (
     governments_by_code,
     name_at,
     present_name,
+    registry,
 )
 from trilogue.domain.places.queries.links import (
     Ties,
@@ -25,5 +26,6 @@ __all__ = [
     "links_of",
     "name_at",
     "present_name",
+    "registry",
     "ties",
 ]
