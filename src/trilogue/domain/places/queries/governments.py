@@ -57,7 +57,7 @@ def find_governments(text: str, *, limit: int) -> list[Government]:
         placed = (Q(keys__contains=word) | Q(parent__keys__contains=word) for word in words)
         asked |= reduce(and_, placed, named)
     found = Government.objects.filter(asked).annotate(rank=_rank(whole), ended=Q(successor__isnull=False))
-    shown = found.select_related("parent", "country").prefetch_related("names")
+    shown = found.select_related("parent", "country").prefetch_related("names", "parent__names")
     return list(shown.order_by("rank", "ended", "level", "country", "code")[:limit])
 
 
