@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from trilogue.documents.document import Document
-from trilogue.domain.delegations.queries import confirmed
+from trilogue.domain.delegations.queries import named
 from trilogue.domain.editions.models import Edition
 from trilogue.foundation.access import Actor
 from trilogue.foundation.audit import access, log
@@ -22,7 +22,7 @@ def hand_out(
 ) -> Document:
     """Raises ReasonNeeded for an empty reason, LookupError for a kind or form that does not exist."""
     document = _build(edition, kind, form, language)
-    people = confirmed(edition).values_list("person", flat=True)
+    people = named(edition).values_list("person", flat=True)
     return deliver(document, edition, kind, people=people, by=by, reason=reason, origin=origin)
 
 

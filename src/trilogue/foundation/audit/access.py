@@ -1,12 +1,13 @@
 """Who saw whose personal data, where, from where, and for a download why."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.utils import timezone
 
 from trilogue.foundation.access.actor import Actor
 from trilogue.foundation.audit.models import Access, AccessSubject
+from trilogue.foundation.retention.traces import containing
 
 LONGEST_REASON = 300
 
@@ -39,3 +40,8 @@ def seen(
     )
     AccessSubject.objects.bulk_create(AccessSubject(access=access, person=each) for each in whose)
     return access
+
+
+def forget(words: Collection[str]) -> None:
+    """Empty the reasons that have any of the words in them; that somebody looked stays known by id."""
+    Access.objects.filter(containing("reason", words)).update(reason="")

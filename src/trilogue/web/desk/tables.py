@@ -105,13 +105,13 @@ def _board(request: HttpRequest, edition: Edition, plan: TablePlan) -> dict[str,
     chosen = min(max(chosen, 1), plan.rounds)
     report = figures(plan)
     delegations = [each.delegation for each in in_order(edition, strengths(edition))]
-    people = {each.pk: each for each in everybody(edition)}
+    people = {each.pk: each for each in everybody(edition).filter(person__erased_at=None)}
     order = [each.country_id for each in delegations]
     shown = seating(plan)[chosen - 1]
     seen(
         by=actor_of(request),
         what="tables",
-        people=[people[pk].person_id for seats in shown for pk in seats],
+        people=[people[pk].person_id for seats in shown for pk in seats if pk in people],
         edition=edition.pk,
         origin=origin_of(request),
     )
@@ -119,7 +119,8 @@ def _board(request: HttpRequest, edition: Edition, plan: TablePlan) -> dict[str,
         "rounds": range(1, plan.rounds + 1),
         "chosen": chosen,
         "board": [
-            _table(number, [people[pk] for pk in seats], order) for number, seats in enumerate(shown, start=1)
+            _table(number, [people[pk] for pk in seats if pk in people], order)
+            for number, seats in enumerate(shown, start=1)
         ],
         "cross": Score(report.cross.value, report.cross.bound, BINDING.get(report.cross.binding, "")),
         "new": Score(report.new.value, report.new.bound, BINDING.get(report.new.binding, "")),

@@ -2,6 +2,7 @@
 
 from trilogue.domain.people.actions.consents import NoConsentText, answer, publish_text
 from trilogue.domain.people.actions.details import ConsentNeeded, DetailTooLong, drop_detail, keep_detail
+from trilogue.domain.people.actions.forgetting import accounts_of, forget
 from trilogue.domain.people.actions.persons import NameForm, open_account, post, register
 
 __all__ = [
@@ -9,8 +10,10 @@ __all__ = [
     "DetailTooLong",
     "NameForm",
     "NoConsentText",
+    "accounts_of",
     "answer",
     "drop_detail",
+    "forget",
     "keep_detail",
     "open_account",
     "post",
