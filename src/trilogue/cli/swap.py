@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +50,17 @@ def put_postgresql(dump: Path, ready: Callable[[], int], *, replace: bool) -> in
             f"the database {name} could not be replaced ({str(error).splitlines()[0]}): stop `trilogue serve` and "
             "`trilogue worker`, and use a database user that may create databases"
         ) from error
+    finally:
+        _drop_leftover(name)
     return done
+
+
+def _drop_leftover(name: str) -> None:
+    """What was restored and could not take its place holds the same data as the backup."""
+    from django.db import DatabaseError
+
+    with suppress(DatabaseError), _at(MAINTENANCE):
+        _say(f'DROP DATABASE IF EXISTS "{name}_restoring"')
 
 
 def _swap(name: str) -> None:
