@@ -61,7 +61,7 @@ def backup(made: Path, tmp_path: Path) -> Path:
     return shutil.copy2(made / "backup.zip", tmp_path / "backup.zip")
 
 
-def people(data: Path) -> list[tuple[str, str]]:
+def people(data: Path) -> list[tuple[str, int]]:
     with closing(sqlite3.connect(data / "trilogue.sqlite3")) as opened:
         return opened.execute("SELECT email, erased_at IS NOT NULL FROM people_person").fetchall()
 
