@@ -4,6 +4,7 @@ Written in SQL, because each range must be cut short by itself: only so the inde
 no further than asked. Django joins no cut questions on SQLite.
 """
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -11,6 +12,7 @@ from django.db.models import QuerySet
 
 from trilogue.domain.people.models import Person, SearchKey
 
+TABLE = SearchKey._meta.db_table
 HIGHEST = "\U0010ffff"
 
 
@@ -49,9 +51,24 @@ def rows(ranges: list[Range], most: int, within: QuerySet[Person] | None = None)
     return [sorted(each) for each in found]
 
 
+def among(people: Iterable[int], beginnings: Iterable[str]) -> dict[int, list[Row]]:
+    """Of these people the keys that begin with one of these texts, best tier first."""
+    chosen, wanted = list(people), sorted(beginnings)
+    found: dict[int, list[Row]] = {}
+    if not chosen or not wanted:
+        return found
+    ids = ", ".join(map(str, chosen))
+    spans = " OR ".join(["text >= %s AND text < %s"] * len(wanted))
+    sql = f"SELECT text, person_id, tier, why FROM {TABLE} WHERE person_id IN ({ids}) AND ({spans})"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [end for text in wanted for end in (text, after_all(text))])
+        for row in sorted((Row(*values) for values in cursor.fetchall()), key=lambda row: (row.tier, row.text)):
+            found.setdefault(row.person, []).append(row)
+    return found
+
+
 def _part(place: int, span: Range, most: int, within: QuerySet[Person] | None) -> tuple[str, list[Any]]:
-    table = SearchKey._meta.db_table
-    sql = f"SELECT {place} AS place, text, person_id, tier, why FROM {table} WHERE tier = %s"  # noqa: S608
+    sql = f"SELECT {place} AS place, text, person_id, tier, why FROM {TABLE} WHERE tier = %s"  # noqa: S608
     values: list[Any] = [span.tier]
     sql += " AND text >= %s AND text < %s"
     values += [max(span.beginning, span.text), after_all(span.beginning)]

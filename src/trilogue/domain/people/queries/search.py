@@ -7,23 +7,25 @@ typing error put right; then tier, then text. The next page goes on where the la
 import base64
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from trilogue.algorithms.names.search import Asked, asked, corrections, nears
-from trilogue.domain.people.models import Person, SearchKey, SearchWord
-from trilogue.domain.people.queries.ranges import Range, Row, after_all, rows
+from trilogue.domain.people.models import Person, SearchWord
+from trilogue.domain.people.queries.ranges import Range, Row, among, rows
 
 PAGE = 50
 TIERS = (1, 2, 3, 4)
 WHOLE, APART, CORRECTED = 0, 1, 2
 FEW = 3_000
 """Within so few people their own keys are looked through; within more, the index is read in its order."""
-MOST_APART = 400
-"""Keys of the rarest word that are looked at when the words of the query stand apart."""
+AT_ONCE = 8
+"""Corrected spellings that are asked for in one question."""
+MOST_APART = 200
+"""People that are looked at, of those who have the rarest word, when the words of the query stand apart."""
 
 
 class Rank(NamedTuple):
@@ -61,7 +63,7 @@ Answer = tuple[Rank, Hit]
 
 def find(text: str, *, within: QuerySet[Person] | None = None, limit: int = PAGE, after: str = "") -> Found:
     """The best `limit` answers after `after`, each person once, as the record that stands for them."""
-    query = asked(text)
+    query = _both_ways(text)
     if not query.texts:
         return Found((), "")
     search = _Search(query, _standing(within), _mark_read(after), limit + 1)
@@ -103,8 +105,12 @@ class _Search:
             yield from self._scan([(Rank(WHOLE, tier, at, text, 0), tier) for at, text in texts])
 
     def _put_right(self) -> Iterator[Answer]:
-        for at, text in enumerate(self.corrected):
-            yield from self._scan([(Rank(CORRECTED, at, tier, text, 0), tier) for tier in TIERS])
+        right = list(enumerate(self.corrected))
+        for begin in range(0, len(right), AT_ONCE):
+            several = right[begin : begin + AT_ONCE]
+            yield from self._scan(
+                [(Rank(CORRECTED, at, tier, text, 0), tier) for at, text in several for tier in TIERS]
+            )
 
     def _scan(self, beginnings: list[tuple[Rank, int]]) -> Iterator[Answer]:
         """All keys with each beginning, in order, from where the last page ended."""
@@ -136,7 +142,7 @@ class _Search:
         ]
         rarest = min((list(chain(*each)) for each in read), key=len)
         people = list(dict.fromkeys(row.person for row in rarest))[:MOST_APART]
-        best = self._best(people).values()
+        best = self._best(people, corrected=()).values()
         yield from sorted(each for each in best if each[0].stage == APART and _is_after(each, self.start))
 
     def _not_before(self, answers: Iterator[Answer]) -> Iterator[Answer]:
@@ -145,43 +151,50 @@ class _Search:
             best = self._best([hit.person for _, hit in several])
             yield from (each for each in several if best[each[1].person][0] == each[0])
 
-    def _best(self, people: list[int]) -> dict[int, Answer]:
+    def _best(self, people: list[int], *, corrected: tuple[str, ...] | None = None) -> dict[int, Answer]:
         """The best answer of each of these people, for those who have one."""
-        wanted = Q()
-        for text in {*self.query.texts, *chain(*self.query.words), *self.corrected}:
-            wanted |= Q(text__gte=text, text__lt=after_all(text))
-        keys: dict[int, list[Row]] = {}
-        found = SearchKey.objects.filter(wanted, person__in=people).order_by("person", "tier", "text")
-        for text, person, tier, why in found.values_list("text", "person", "tier", "why"):
-            keys.setdefault(person, []).append(Row(text, person, tier, why))
-        ranked = ((person, self._best_of(of_person)) for person, of_person in keys.items())
+        right = self.corrected if corrected is None else corrected
+        keys = among(people, {*self.query.texts, *chain(*self.query.words), *right})
+        ranked = ((person, self._best_of(of_person, right)) for person, of_person in keys.items())
         return {person: answer for person, answer in ranked if answer}
 
-    def _best_of(self, keys: list[Row]) -> Answer | None:
+    def _best_of(self, keys: list[Row], corrected: tuple[str, ...]) -> Answer | None:
         """`keys` are one person's, best tier first."""
         whole = (
-            (Rank(WHOLE, key.tier, at, key.text, key.person), _hit(key, Rank(WHOLE, key.tier, at, text, 0)))
+            (Rank(WHOLE, key.tier, at, key.text, key.person), key, text)
             for at, text in enumerate(self.query.texts)
             for key in keys
             if key.text.startswith(text)
         )
-        best = min(whole, default=None, key=lambda each: each[0])
-        return best or self._apart_of(keys) or self._put_right_of(keys)
+        best = min(whole, default=None)
+        if best:
+            return best[0], _hit(best[1], best[0]._replace(text=best[2]))
+        return self._apart_of(keys) or _put_right_of(keys, corrected)
 
     def _apart_of(self, keys: list[Row]) -> Answer | None:
-        by_word = [next((key for key in keys if key.text.startswith(word)), None) for word in self.query.words]
-        if not by_word or not all(by_word) or by_word[0] is None:
-            return None
-        rank = Rank(APART, 0, 0, "", by_word[0].person)
-        return rank, _hit(by_word[0], rank)
+        found = [_first(keys, texts) for texts in self.query.words]
+        rank = Rank(APART, 0, 0, "", keys[0].person)
+        return (rank, _hit(found[0][0], rank)) if found and all(found) else None
 
-    def _put_right_of(self, keys: list[Row]) -> Answer | None:
-        for at, text in enumerate(self.corrected):
-            for key in keys:
-                if key.text.startswith(text):
-                    rank = Rank(CORRECTED, at, key.tier, key.text, key.person)
-                    return rank, _hit(key, rank._replace(text=text))
-        return None
+
+def _first(keys: list[Row], texts: tuple[str, ...]) -> list[Row]:
+    return [key for key in keys if key.text.startswith(texts)][:1]
+
+
+def _put_right_of(keys: list[Row], corrected: tuple[str, ...]) -> Answer | None:
+    for at, text in enumerate(corrected):
+        for key in _first(keys, (text,)):
+            rank = Rank(CORRECTED, at, key.tier, key.text, key.person)
+            return rank, _hit(key, rank._replace(text=text))
+    return None
+
+
+def _both_ways(text: str) -> Asked:
+    """The query, and with its last word put first: family and given name are typed in either order."""
+    query = asked(text)
+    *first, last = text.replace(",", " ").split() or [""]
+    turned = asked(" ".join((last, *first))).texts if first else ()
+    return replace(query, texts=tuple(dict.fromkeys((*query.texts, *turned))))
 
 
 def _hit(row: Row, rank: Rank) -> Hit:
