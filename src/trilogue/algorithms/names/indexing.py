@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from trilogue.algorithms.names import latin
 from trilogue.algorithms.names.form import HANGUL, KANA, LATIN, LONGEST, Form, Key
 from trilogue.algorithms.names.hangul import initials, is_syllable
-from trilogue.algorithms.names.readings import readings
+from trilogue.algorithms.names.readings import misreadings, readings
 from trilogue.algorithms.names.surnames import SPELLINGS
 from trilogue.algorithms.names.writing import folded
 
@@ -32,14 +32,12 @@ def keys_of(country: str, forms: Iterable[Form]) -> frozenset[Key]:
 def words_of(country: str, forms: Iterable[Form]) -> frozenset[str]:
     """Roman words by which a typing error is put right: family and given names, as spelled and as read."""
     own = tuple(forms)
-    roman = [
-        *(form for form in own if form.script == LATIN),
-        *(r for form in own for r in readings(country, form)),
-    ]
-    words = {latin.in_country(country, latin.plain(part)) for form in roman for part in parts(form)}
+    read = [reading for form in own for reading in readings(country, form)]
+    spelled = [latin.plain(part) for form in (*own, *read) if form.script == LATIN for part in parts(form)]
     usual = {form.family for form in own if country == "KR" and form.script == HANGUL}
-    words.update(SPELLINGS[family][0] for family in usual & SPELLINGS.keys())
-    return frozenset(word[:LONGEST] for word in words if word)
+    known = {*spelled, *(latin.in_country(country, word) for word in spelled)}
+    known.update(SPELLINGS[family][0] for family in usual & SPELLINGS.keys())
+    return frozenset(word[:LONGEST] for word in known if word)
 
 
 def parts(form: Form) -> tuple[str, ...]:
@@ -118,7 +116,9 @@ def _initial_keys(form: Form) -> Iterator[Key]:
 def _reading_keys(country: str, form: Form) -> Iterator[Key]:
     """What the own script is read like, where no Roman form says the same; Korean is compared by sound."""
     why = "romanisation" if form.script in {KANA, HANGUL} else "reading"
-    for read in readings(country, form) if country != "KR" else ():
+    if country == "KR":
+        return
+    for read in (*readings(country, form), *misreadings(country, form)):
         for key in _roman_keys(country, read):
             yield _key(READ, key.text, why)
 

@@ -1,24 +1,14 @@
-"""Pinyin without tones, as Chinese passports write it; a surname is read as a surname."""
+"""Pinyin without tones; a surname is read as a surname."""
 
 from functools import cache
 
 from trilogue.algorithms.names.han import folded, is_han
 from trilogue.algorithms.names.surnames import SURNAME_PINYIN
 
-LONGEST = 40
-"""Characters; a longer text is no name."""
-
-
-@cache
-def _readings() -> dict[int, str]:
-    from pypinyin.constants import PINYIN_DICT
-
-    return dict(PINYIN_DICT)
-
 
 @cache
 def syllable(character: str) -> str:
-    """The commonest reading, without tone, ü as `ü`; the character itself if it has none."""
+    """The commonest reading, with ü as `ü`; the character itself if it has none."""
     from pypinyin import Style, lazy_pinyin
 
     if not is_han(character):
@@ -27,11 +17,17 @@ def syllable(character: str) -> str:
 
 
 def given_name(han: str) -> tuple[str, ...]:
-    return tuple(map(syllable, han[:LONGEST]))
+    return tuple(map(syllable, han))
 
 
 def surname(han: str) -> tuple[str, ...]:
-    """Syllables of a family name, usual readings of surnames first."""
-    one_form = folded(han)[:LONGEST]
-    known = SURNAME_PINYIN.get(one_form)
-    return (known,) if known else tuple(map(syllable, han[:LONGEST]))
+    """Syllables of a family name: 单 is `shan`, not `dan`."""
+    known = SURNAME_PINYIN.get(folded(han))
+    return (known,) if known else tuple(map(syllable, han))
+
+
+def joined(syllables: tuple[str, ...]) -> str:
+    """One word, with an apostrophe before a syllable that begins with a vowel: `zi'ang`."""
+    return "".join(
+        f"'{part}" if place and part[:1] in "aeo" else part for place, part in enumerate(syllables)
+    )

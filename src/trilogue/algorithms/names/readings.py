@@ -6,7 +6,12 @@ from trilogue.algorithms.names import han, kana, pinyin
 from trilogue.algorithms.names.form import HAN, HANGUL, HANJA, KANA, LATIN, LONGEST, Form
 from trilogue.algorithms.names.forms import hiragana
 from trilogue.algorithms.names.hangul import revised
-from trilogue.algorithms.names.surnames import HANJA_READ, OTHER_GIVEN_PINYIN, OTHER_SURNAME_PINYIN
+from trilogue.algorithms.names.surnames import (
+    HANJA_READ,
+    MISREAD_SURNAME_PINYIN,
+    OTHER_GIVEN_PINYIN,
+    OTHER_SURNAME_PINYIN,
+)
 
 Read = Callable[[Form], Iterator[Form]]
 
@@ -15,6 +20,15 @@ def readings(country: str, form: Form) -> tuple[Form, ...]:
     """Roman forms of a form in another script, the likeliest first; none where reading it would be a guess."""
     read = READERS.get((country, form.script))
     return tuple(read(form)) if read else ()
+
+
+def misreadings(country: str, form: Form) -> tuple[Form, ...]:
+    """Roman forms that a machine makes of a Chinese surname: to be found by, never to be shown."""
+    family, given = _halves(form)
+    wrong = MISREAD_SURNAME_PINYIN.get(han.folded(family))
+    if country != "CN" or form.script not in HAN or not wrong:
+        return ()
+    return (_latin(wrong, pinyin.joined(pinyin.given_name(given))),)
 
 
 def _latin(family: str, given: str) -> Form:
@@ -46,15 +60,13 @@ def _kana(form: Form) -> Iterator[Form]:
 def _han(form: Form) -> Iterator[Form]:
     family, given = _halves(form)
     surname, syllables = "".join(pinyin.surname(family)), pinyin.given_name(given)
-    yield _latin(surname, "".join(syllables))
+    yield _latin(surname, pinyin.joined(syllables))
     other = OTHER_SURNAME_PINYIN.get(han.folded(family), surname)
     if other != surname:
-        yield _latin(other, "".join(syllables))
+        yield _latin(other, pinyin.joined(syllables))
     for place, character in enumerate(given):
-        if character in OTHER_GIVEN_PINYIN:
-            yield _latin(
-                surname, "".join((*syllables[:place], OTHER_GIVEN_PINYIN[character], *syllables[place + 1 :]))
-            )
+        if reading := OTHER_GIVEN_PINYIN.get(character):
+            yield _latin(surname, pinyin.joined((*syllables[:place], reading, *syllables[place + 1 :])))
 
 
 READERS: dict[tuple[str, str], Read] = {

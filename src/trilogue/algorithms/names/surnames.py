@@ -66,10 +66,14 @@ SURNAME_PINYIN = _first("""
 """Pinyin of a character as a surname, where a dictionary gives another word's reading first."""
 
 OTHER_SURNAME_PINYIN = _first("""
-盖 gai; 覃 tan; 翟 di; 缪 mou; 乐 le; 隗 kui; 谌 shen; 尉 yu; 洗 xi; 朴 pu; 车 ju; 解 jie; 单 dan;
-曾 ceng; 查 cha; 仇 chou; 区 qu; 员 yuan; 繁 fan; 种 zhong
+盖 gai; 覃 tan; 翟 di; 缪 mou; 乐 le; 隗 kui; 谌 shen; 尉 yu; 洗 xi; 朴 pu; 种 zhong
 """)
-"""A second reading that some families use, or that a machine gives and people then type."""
+"""A second reading that some families use."""
+
+MISREAD_SURNAME_PINYIN = _first("""
+解 jie; 单 dan; 曾 ceng; 查 cha; 仇 chou; 区 qu; 员 yuan; 繁 fan; 车 ju; 尉迟 weichi; 万俟 wansi; 长孙 changsun
+""")
+"""What a machine makes of it and people then type: for search only."""
 
 OTHER_GIVEN_PINYIN = _first("""
 乐 yue; 行 hang; 朝 zhao; 长 chang; 茜 xi; 曾 zeng; 会 kuai; 盛 cheng; 藏 zang; 传 zhuan; 大 dai; 叶 xie;

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
-SHORTEST = 4
+SHORTEST = 2
 LONGEST = 40
+ALONE = 4
+"""Letters from which on a word is put right without another one beside it that stands as typed."""
 
 
 def deletions(word: str) -> frozenset[str]:
-    """The word and, from four letters on, each word with one letter less: words one error apart share one."""
+    """The word and, from two letters on, each word with one letter less: words one error apart share one."""
     if not SHORTEST <= len(word) <= LONGEST:
         return frozenset({word})
     return frozenset({word, *(word[:place] + word[place + 1 :] for place in range(len(word)))})
@@ -35,3 +37,9 @@ def splits(word: str) -> Iterator[tuple[str, str]]:
     """A name typed in one piece, cut in two at every place that leaves a letter on both sides."""
     for place in range(1, len(word)):
         yield word[:place], word[place:]
+
+
+def swapped_splits(word: str) -> Iterator[tuple[str, str]]:
+    """The same with the two letters at the cut in the other order: `kijmihun` is `kim` and `jihun`."""
+    for place in range(1, len(word)):
+        yield word[: place - 1] + word[place], word[place - 1] + word[place + 1 :]
