@@ -64,7 +64,10 @@ def rows() -> list[Row]:
     with _database() as vendor:
         begun = time.perf_counter()
         keys = _fill()
-        print(f"search {vendor}: {PEOPLE:,} people, {keys:,} keys in {time.perf_counter() - begun:.0f} s", flush=True)
+        print(
+            f"search {vendor}: {PEOPLE:,} people, {keys:,} keys in {time.perf_counter() - begun:.0f} s",
+            flush=True,
+        )
         return [*_speed(vendor), *_beside_like(vendor)]
 
 
@@ -136,7 +139,10 @@ def forms_of(one: Named) -> "tuple[Form, ...]":
     from trilogue.algorithms.names.search import HANGUL, KANA, KANJI, LATIN, SIMPLIFIED, Form
 
     own = {"KR": HANGUL, "JP": KANJI, "CN": SIMPLIFIED}[one.country]
-    forms = [Form(own, one.family, one.given, one.family + one.given), Form(LATIN, *one.roman, " ".join(one.roman))]
+    forms = [
+        Form(own, one.family, one.given, one.family + one.given),
+        Form(LATIN, *one.roman, " ".join(one.roman)),
+    ]
     if one.kana[0]:
         forms.append(Form(KANA, *one.kana, " ".join(one.kana)))
     return tuple(forms)
@@ -186,7 +192,18 @@ def _name_rows() -> Iterator[tuple[Any, ...]]:
         for place, form in enumerate(forms_of(one)):
             folded = key(form.full)
             own = place == 0
-            yield number, form.script, own, "und", form.family, form.given, form.full, folded, "written", False
+            yield (
+                number,
+                form.script,
+                own,
+                "und",
+                form.family,
+                form.given,
+                form.full,
+                folded,
+                "written",
+                False,
+            )
 
 
 def _key_rows() -> Iterator[tuple[Any, ...]]:
@@ -197,10 +214,14 @@ def _key_rows() -> Iterator[tuple[Any, ...]]:
 
 
 def _keys(one: Named) -> tuple[tuple[int, str, str], ...]:
-    from trilogue.algorithms.names.search import keys_of
+    from trilogue.algorithms.names.search import keys_of, words_of
     from trilogue.domain.people.actions.index import lean
+    from trilogue.domain.people.queries.ranges import WORD
 
-    return tuple((key.tier, key.text, key.why) for key in sorted(lean(keys_of(one.country, forms_of(one)))))
+    forms = forms_of(one)
+    keys = sorted(lean(keys_of(one.country, forms)))
+    words = sorted(words_of(one.country, forms))
+    return (*((key.tier, key.text, key.why) for key in keys), *((WORD, word, "word") for word in words))
 
 
 def _word_rows() -> list[tuple[str, str]]:
@@ -268,7 +289,15 @@ def _typed(one: Named) -> Iterator[str]:
     family, given = one.roman
     own = one.family + one.given
     yield from (own, one.given, own[:1], own[:2], own[-1:], f"{one.given} {one.family}")
-    yield from (f"{family} {given}", f"{given} {family}", f"{family}{given}", given, given[:2], given[:3], family[:1])
+    yield from (
+        f"{family} {given}",
+        f"{given} {family}",
+        f"{family}{given}",
+        given,
+        given[:2],
+        given[:3],
+        family[:1],
+    )
     yield from (_mistyped(given), f"{family} {_mistyped(given)}", f"{given[:2]} {family}", given[2:])
     if one.country == "KR":
         yield from (initials(own), initials(own)[:2], initials(own)[:1])
@@ -288,9 +317,19 @@ def _speed(vendor: str) -> list[Row]:
     for kind, texts in queries().items():
         _milliseconds(find, texts[0])
         first = [_milliseconds(find, text) for text in texts]
-        found.append(_row(f"{vendor}, {kind} characters" if kind == "more" else f"{vendor}, one character", first, LIMITS[kind]))
+        found.append(
+            _row(
+                f"{vendor}, {kind} characters" if kind == "more" else f"{vendor}, one character",
+                first,
+                LIMITS[kind],
+            )
+        )
         marks = [(text, find(text).after) for text in texts[:: max(1, len(texts) // 60)]]
-        second = [_milliseconds(lambda text, mark: find(text, after=mark), text, mark) for text, mark in marks if mark]
+        second = [
+            _milliseconds(lambda text, mark: find(text, after=mark), text, mark)
+            for text, mark in marks
+            if mark
+        ]
         found.append(_row(f"{vendor}, {kind}, next page", second, LIMITS[kind]))
     return found
 
@@ -315,7 +354,9 @@ def _beside_like(vendor: str) -> list[Row]:
     pairs = [(_milliseconds(_like, text), _milliseconds(find, text)) for text in texts]
     theirs, ours = (statistics.median(each) for each in zip(*pairs, strict=True))
     ratio = theirs / ours
-    words = f"{ratio:,.0f} times as fast as LIKE ({ours:.1f} ms to {theirs:,.0f} ms, at least {LEAST_RATIO:g})"
+    words = (
+        f"{ratio:,.0f} times as fast as LIKE ({ours:.1f} ms to {theirs:,.0f} ms, at least {LEAST_RATIO:g})"
+    )
     return [Row(f"{vendor}, beside LIKE", ratio, LEAST_RATIO, ratio >= LEAST_RATIO, words)]
 
 
@@ -328,7 +369,7 @@ def _like(text: str) -> list[Any]:
     place = "instr(key, %s)" if connection.vendor == "sqlite" else "strpos(key, %s)"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT person_id, full_ FROM (SELECT person_id, \"full\" AS full_, {place} AS place FROM people_personname"
+            f'SELECT person_id, full_ FROM (SELECT person_id, "full" AS full_, {place} AS place FROM people_personname'
             " WHERE key LIKE %s) AS named ORDER BY place, full_, person_id LIMIT 50",
             [key(text), f"%{key(text)}%"],
         )

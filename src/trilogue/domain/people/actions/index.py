@@ -6,16 +6,14 @@ A record that was merged into another has no keys of its own: the record that st
 from collections.abc import Collection, Iterable
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from trilogue.algorithms.names.latin import SOUND, sound
 from trilogue.algorithms.names.search import Form, Key, deletions, keys_of, words_of
 from trilogue.domain.people.models import Person, SearchKey, SearchWord
-from trilogue.domain.people.queries.ranges import after_all
-from trilogue.domain.people.queries.search import TIERS
+from trilogue.domain.people.queries.ranges import WORD
 
 BATCH = 2_000
-SHORTEST_WORD = 2
+EXACT = frozenset({"family", "given"})
 
 
 @transaction.atomic
@@ -25,10 +23,10 @@ def refresh(people: Iterable[int]) -> None:
     merged = Person.objects.filter(pk__in=wanted, merged_into__isnull=False)
     wanted |= set(merged.values_list("merged_into", flat=True))
     kept = SearchKey.objects.filter(person__in=wanted)
-    left = _words_in(kept.values_list("text", flat=True))
+    left = set(kept.filter(tier=WORD).values_list("text", flat=True))
     kept.delete()
-    words = _write(_standing().filter(pk__in=wanted))
-    _drop_unneeded(left - words)
+    _write(_standing().filter(pk__in=wanted))
+    _drop_unneeded(left)
 
 
 @transaction.atomic
@@ -54,18 +52,21 @@ def keys(person: Person) -> frozenset[Key]:
 
 
 def lean(found: Collection[Key]) -> frozenset[Key]:
-    """A search asks for beginnings: a key that a key of the same or a better tier begins with tells nothing more."""
-    needed: list[Key] = []
+    """A search asks for beginnings: a key that another of the same or a better tier begins with tells nothing more.
+
+    Family and given names stay, so that who is called just so comes before who is called longer.
+    """
     best: dict[str, Key] = {}
     for key in sorted(found):
         best.setdefault(key.text, key)
-    last: list[Key] = []
+    longer: list[Key] = []
+    needed: set[Key] = set()
     for text in sorted(best, reverse=True):
         key = best[text]
-        last = [longer for longer in last if longer.text.startswith(text)]
-        if not any(longer.tier <= key.tier for longer in last):
-            needed.append(key)
-        last.append(key)
+        longer = [each for each in longer if each.text.startswith(text)]
+        if key.why in EXACT or all(each.tier > key.tier for each in longer):
+            needed.add(key)
+        longer.append(key)
     return frozenset(needed)
 
 
@@ -78,7 +79,6 @@ def words(person: Person) -> frozenset[str]:
         word
         for record in (person, *person.merged.all())
         for word in words_of(_country(record), forms(record))
-        if len(word) >= SHORTEST_WORD
     )
 
 
@@ -98,36 +98,23 @@ def _in_batches(people: Iterable[int]) -> int:
     return len(wanted)
 
 
-def _write(people: QuerySet[Person]) -> set[str]:
-    """Returns the words that typing errors in these people's names are put right by."""
+def _write(people: QuerySet[Person]) -> None:
     found = list(people)
+    spelled = {person: words(person) for person in found}
     rows = [
         SearchKey(person=person, tier=key.tier, text=key.text, why=key.why)
         for person in found
-        for key in sorted(keys(person))
+        for key in (*sorted(keys(person)), *(Key(WORD, word, "word") for word in sorted(spelled[person])))
     ]
     SearchKey.objects.bulk_create(rows, batch_size=BATCH)
-    known = {word for person in found for word in words(person)}
-    near = (SearchWord(near=near, word=word) for word in sorted(known) for near in sorted(deletions(word)))
+    known = sorted(frozenset[str]().union(*spelled.values()))
+    near = [SearchWord(near=near, word=word) for word in known for near in sorted(deletions(word))]
     SearchWord.objects.bulk_create(near, batch_size=BATCH, ignore_conflicts=True)
-    return known
 
 
-def _words_in(texts: Iterable[str]) -> set[str]:
-    """The words of the index that these keys begin with."""
-    beginnings = {text[:end] for text in texts for end in range(SHORTEST_WORD, len(text) + 1)}
-    return set(SearchWord.objects.filter(near__in=beginnings, near=F("word")).values_list("word", flat=True))
-
-
-def _drop_unneeded(left: Iterable[str]) -> None:
-    """A word that no key begins with any more is nobody's name: it goes with all its near forms."""
-    for word in sorted(left):
-        if not _is_needed(word):
-            SearchWord.objects.filter(near__in=deletions(word), word=word).delete()
-
-
-def _is_needed(word: str) -> bool:
-    return any(
-        SearchKey.objects.filter(tier__in=TIERS, text__gte=start, text__lt=after_all(start)).exists()
-        for start in (word, SOUND + sound(word))
-    )
+def _drop_unneeded(words: Collection[str]) -> None:
+    """A word that is in nobody's name any more goes with all its near forms."""
+    needed = set(SearchKey.objects.filter(tier=WORD, text__in=words).values_list("text", flat=True))
+    gone = sorted(set(words) - needed)
+    near = frozenset[str]().union(*map(deletions, gone))
+    SearchWord.objects.filter(near__in=near, word__in=gone).delete()

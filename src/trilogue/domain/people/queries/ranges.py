@@ -13,6 +13,8 @@ from django.db.models import QuerySet
 from trilogue.domain.people.models import Person, SearchKey
 
 TABLE = SearchKey._meta.db_table
+WORD = 9
+"""Tier of the keys that no search reads: they say whose names need a word of the table of typing errors."""
 HIGHEST = "\U0010ffff"
 
 
@@ -59,10 +61,12 @@ def among(people: Iterable[int], beginnings: Iterable[str]) -> dict[int, list[Ro
         return found
     ids = ", ".join(map(str, chosen))
     spans = " OR ".join(["text >= %s AND text < %s"] * len(wanted))
-    sql = f"SELECT text, person_id, tier, why FROM {TABLE} WHERE person_id IN ({ids}) AND ({spans})"  # noqa: S608
+    sql = f"SELECT text, person_id, tier, why FROM {TABLE} WHERE person_id IN ({ids}) AND tier < {WORD} AND ({spans})"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, [end for text in wanted for end in (text, after_all(text))])
-        for row in sorted((Row(*values) for values in cursor.fetchall()), key=lambda row: (row.tier, row.text)):
+        for row in sorted(
+            (Row(*values) for values in cursor.fetchall()), key=lambda row: (row.tier, row.text)
+        ):
             found.setdefault(row.person, []).append(row)
     return found
 

@@ -114,7 +114,9 @@ class _Search:
 
     def _scan(self, beginnings: list[tuple[Rank, int]]) -> Iterator[Answer]:
         """All keys with each beginning, in order, from where the last page ended."""
-        wanted = [(rank, tier) for rank, tier in beginnings if self.start is None or rank[:3] >= self.start[:3]]
+        wanted = [
+            (rank, tier) for rank, tier in beginnings if self.start is None or rank[:3] >= self.start[:3]
+        ]
         ranges = [Range(tier, rank.text, *self._from(rank)) for rank, tier in wanted]
         read = rows(ranges, self.at_once, self.within)
         for (rank, _tier), span, known in zip(wanted, ranges, read, strict=True):
@@ -218,7 +220,9 @@ def _standing(within: QuerySet[Person] | None) -> QuerySet[Person] | None:
     if within is None:
         return None
     chosen = within.order_by().values("pk")
-    return Person.objects.filter(Q(pk__in=chosen) | Q(merged__in=chosen), merged_into=None).order_by().distinct()
+    return (
+        Person.objects.filter(Q(pk__in=chosen) | Q(merged__in=chosen), merged_into=None).order_by().distinct()
+    )
 
 
 def _mark(rank: Rank) -> str:
