@@ -22,7 +22,7 @@ def administers(actor: Actor, place: Place) -> bool:
 @predicate
 def runs(actor: Actor, place: Place) -> bool:
     """Edits, imports, plans, publishes, closes."""
-    return bool(roles(actor, place) & {Role.HOST_ADMIN, Role.DESK})
+    return bool(roles(actor, place) & RUNNING_ROLES)
 
 
 @predicate
@@ -48,6 +48,7 @@ def takes_part(actor: Actor, place: Place) -> bool:
     return Role.PARTICIPANT in roles(actor, place)
 
 
+RUNNING_ROLES = frozenset({Role.HOST_ADMIN, Role.DESK})
 DESK_ROLES = frozenset(
     {Role.HOST_ADMIN, Role.DESK, Role.TRANSLATOR, Role.READER, Role.COORDINATOR, Role.NOMINATOR}
 )
