@@ -96,7 +96,7 @@ def asked_for(who: Person) -> Iterator[tuple[str, str]]:
     for roman in roman_forms(who):
         yield from (("romanisation", typed) for typed in orders(roman.family, roman.given))
         yield "half", roman.given
-        for order in orders(roman.family, roman.given):
+        for order in orders(roman.family, roman.given)[:4]:
             yield from (("typing error", typed) for typed in some_typing_errors(order.lower()))
 
 
@@ -258,7 +258,7 @@ def test_any_piece_of_a_name_finds_it(name: Form, data: st.DataObject) -> None:
 
 @given(st.lists(st.text(alphabet="aeiouklmnrst", min_size=4, max_size=9), min_size=2, max_size=2), st.data())
 def test_one_typing_error_in_a_roman_name_finds_it(parts: list[str], data: st.DataObject) -> None:
-    index = Index([("sought", "XX", (form(LATIN, *parts, between=" "),))])
+    index = Index([("sought", "XX", (form(LATIN, parts[0], parts[1], " "),))])
     errors = {
         error
         for name in ("".join(parts), " ".join(parts))
