@@ -1,8 +1,10 @@
+from trilogue.domain.delegations.queries.persons import still_to_come
 from trilogue.domain.delegations.queries.roster import (
     Strength,
     confirmed,
     everybody,
     known_emails,
+    named,
     native_name,
     posts_at,
     quotas,
@@ -16,10 +18,12 @@ __all__ = [
     "confirmed",
     "everybody",
     "known_emails",
+    "named",
     "native_name",
     "posts_at",
     "quotas",
     "roman_name",
+    "still_to_come",
     "strengths",
     "visible_to",
 ]

@@ -1,6 +1,8 @@
 """What changes about persons."""
 
-from trilogue.domain.people.actions.index import complete, rebuild, refresh
+from trilogue.domain.people.actions.consents import NoConsentText, answer, publish_text
+from trilogue.domain.people.actions.details import ConsentNeeded, DetailTooLong, drop_detail, keep_detail
+from trilogue.domain.people.actions.forgetting import accounts_of, forget
 from trilogue.domain.people.actions.merges import (
     AlreadyOne,
     KeptApart,
@@ -24,22 +26,28 @@ from trilogue.domain.people.actions.persons import NameForm, open_account, post,
 
 __all__ = [
     "AlreadyOne",
+    "ConsentNeeded",
+    "DetailTooLong",
     "KeptApart",
     "NameFaulty",
     "NameForm",
+    "NoConsentText",
     "NoSuchForm",
     "NotMerged",
     "Spelling",
-    "complete",
+    "accounts_of",
+    "answer",
     "confirm_name",
+    "drop_detail",
     "drop_name",
+    "forget",
     "keep_apart",
+    "keep_detail",
     "merge",
     "open_account",
     "post",
-    "rebuild",
+    "publish_text",
     "reconsider",
-    "refresh",
     "register",
     "set_address",
     "suggest_name",

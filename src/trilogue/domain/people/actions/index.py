@@ -22,11 +22,15 @@ def refresh(people: Iterable[int]) -> None:
     wanted = set(people)
     merged = Person.objects.filter(pk__in=wanted, merged_into__isnull=False)
     wanted |= set(merged.values_list("merged_into", flat=True))
-    kept = SearchKey.objects.filter(person__in=wanted)
-    left = set(kept.filter(tier=WORD).values_list("text", flat=True))
-    kept.delete()
+    left = _take_out(wanted)
     _write(_standing().filter(pk__in=wanted))
     _drop_unneeded(left)
+
+
+@transaction.atomic
+def forget(people: Collection[int]) -> None:
+    """Nobody finds these records any more."""
+    _drop_unneeded(_take_out(people))
 
 
 @transaction.atomic
@@ -110,6 +114,14 @@ def _write(people: QuerySet[Person]) -> None:
     known = sorted(frozenset[str]().union(*spelled.values()))
     near = [SearchWord(near=near, word=word) for word in known for near in sorted(deletions(word))]
     SearchWord.objects.bulk_create(near, batch_size=BATCH, ignore_conflicts=True)
+
+
+def _take_out(people: Collection[int]) -> set[str]:
+    """Returns the words that these people's names needed."""
+    kept = SearchKey.objects.filter(person__in=people)
+    words = set(kept.filter(tier=WORD).values_list("text", flat=True))
+    kept.delete()
+    return words
 
 
 def _drop_unneeded(words: Collection[str]) -> None:
