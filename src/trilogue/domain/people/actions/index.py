@@ -21,7 +21,7 @@ def refresh(people: Iterable[int]) -> None:
     """Write anew what these records, and those that stand for them, are found by."""
     wanted = set(people)
     merged = Person.objects.filter(pk__in=wanted, merged_into__isnull=False)
-    wanted |= set(merged.values_list("merged_into", flat=True))
+    wanted |= {end for end in merged.values_list("merged_into", flat=True) if end}
     left = _take_out(wanted)
     _write(_standing().filter(pk__in=wanted))
     _drop_unneeded(left)

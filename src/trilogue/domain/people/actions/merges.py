@@ -30,9 +30,7 @@ class NotMerged(Exception):
 
 
 @transaction.atomic
-def merge(
-    kept: Person, absorbed: Person, *, by: Actor, reasons: Iterable[str], now: datetime
-) -> Merge:
+def merge(kept: Person, absorbed: Person, *, by: Actor, reasons: Iterable[str], now: datetime) -> Merge:
     """`kept` stands for both from now on. Of records merged before, those that stand for them are meant."""
     _lock({kept.pk, absorbed.pk})
     end, other = _fresh_end(kept), _fresh_end(absorbed)

@@ -42,7 +42,7 @@ def proposals(*, governments: Governments = no_more) -> list[Proposal]:
     """All likely pairs, those with most reasons first. As many questions to the database for few as for many."""
     keys = SearchKey.objects.filter(tier__in=WHOLE_TIERS, why__in=WHOLE_NAMES).order_by()
     shared = keys.values("text").annotate(people=Count("person", distinct=True))
-    texts = shared.filter(people__range=(2, MOST_ALIKE)).values("text")
+    texts = shared.filter(people__gte=2, people__lte=MOST_ALIKE).values("text")
     return _likely(_pairs(keys.filter(text__in=texts).values_list("text", "person")), governments)
 
 
@@ -63,7 +63,9 @@ def resembling(described: Described) -> list[tuple[Person, tuple[str, ...]]]:
     known = _people(chosen)
     if described.email:
         known |= _people(
-            Person.objects.filter(email__iexact=described.email, merged_into=None).values_list("pk", flat=True)
+            Person.objects.filter(email__iexact=described.email, merged_into=None).values_list(
+                "pk", flat=True
+            )
         )
     reasons = ((each, likely_same(described, describe(each))) for each in known.values())
     return sorted(((each, why) for each, why in reasons if why), key=lambda each: (-len(each[1]), each[0].pk))

@@ -45,7 +45,7 @@ def rows(ranges: list[Range], most: int, within: QuerySet[Person] | None = None)
     if not ranges:
         return found
     parts = [_part(place, each, most, within) for place, each in enumerate(ranges)]
-    sql = " UNION ALL ".join(f"SELECT * FROM ({part}) AS r{place}" for place, (part, _) in enumerate(parts))
+    sql = " UNION ALL ".join(f"SELECT * FROM ({part}) AS r{place}" for place, (part, _) in enumerate(parts))  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, [value for _, values in parts for value in values])
         for place, *row in cursor.fetchall():
