@@ -142,6 +142,7 @@ def _samples(route: str) -> Iterator[dict[str, object]]:
             "slug": slug,
             "number": number,
             "country": "JP",
+            "code": "281000",
             "session": 1,
             "role": "desk",
             "form": "csv",

@@ -89,6 +89,10 @@ ROUTES = {
     "demonstration_outbox": Rule(EVERYBODY, in_demonstration_only=True),
     "me": rule(SIGNED_IN),
     "desk": rule(DESK),
+    "registry": rule(DESK),
+    "registry_ties": rule(DESK),
+    "registry_government": rule(DESK, country="KR", code="government_code"),
+    "registry_import": rule(RUN, "GET POST"),
     "desk_overview": rule(DESK),
     "desk_record": rule(WRITE),
     "desk_record_add": rule(RUN, "GET POST", kind="line_kind"),
@@ -215,6 +219,7 @@ def _place(slug: str) -> Place:
         "appointment": factories.create_appointment(someone, role=Role.DOOR, edition=edition).pk,
         "upload": factories.create_roster_upload(edition, data=csv.write(sample_table())).pk,
         "government": participation.home,
+        "government_code": participation.home.code if participation.home else "",
         "wide": {
             "line_kind": "objective",
             "line": wide_line.pk,

@@ -5,11 +5,11 @@ import dataclasses
 import json
 import sys
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from importlib import resources
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from trilogue.algorithms.places import Period
 from trilogue.domain.delegations.planning import (
     Context,
     Level,
@@ -19,9 +19,9 @@ from trilogue.domain.delegations.planning import (
     Roster,
     read_roster,
 )
+from trilogue.flows.shipped import registry
 from trilogue.foundation.formats.spreadsheet import MAX_BYTES
 
-PLACES = "seed/places.json"
 SPOKEN_FROM = 2
 """The level from which a language counts at a table: conversation."""
 HEADINGS = ("row", "ref", "country", "name", "Roman name", "home", "host", "languages")
@@ -79,25 +79,24 @@ def _bytes(path: str) -> bytes:
 
 
 def register() -> Context:
-    """The governments Trilogue is shipped with; nothing is checked against them when they are absent."""
-    source = resources.files("trilogue") / PLACES
-    if not source.is_file():
-        return Context()
-    places = json.loads(source.read_text("utf-8"))
+    """The governments Trilogue is shipped with, each by every code it has had; its present names come first."""
     names: dict[tuple[str, str], tuple[str, ...]] = {}
-    for government in places["governments"]:
-        # The present name comes first; it is the one without an end.
-        periods = sorted(government["names"], key=lambda period: period.get("until") is not None)
-        known = tuple(name for period in periods for name in _texts(period["name"]))
-        for code in (government["code"], *(period["code"] for period in periods)):
-            names[government["country"], code] = known
-    return Context(names, countries=frozenset(country for country, _ in names))
+    codes: dict[tuple[str, str], set[str]] = {}
+    for period in registry():
+        names[period.key] = (*_texts(period), *names.get(period.key, ()))
+        codes.setdefault(period.key, {period.government}).add(period.code)
+    known = {
+        (country, code): names[country, government]
+        for (country, government), every in codes.items()
+        for code in every
+    }
+    return Context(known, countries=frozenset(country for country, _ in known))
 
 
-def _texts(text: Mapping[str, Any]) -> list[str]:
-    """What a name is in each language, that of its source first."""
-    languages = sorted((key for key in text if key != "source"), key=lambda key: key != text.get("source"))
-    return [text[language]["text"] for language in languages]
+def _texts(period: Period) -> list[str]:
+    """What a name is in each language, its own first."""
+    every = [name.text for name in period.names.values()]
+    return [period.own_name, *(text for text in every if text != period.own_name)]
 
 
 def _as_json(roster: Roster) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
+from trilogue.domain.people.actions import index
 from trilogue.domain.people.choices import NameOrder
 from trilogue.domain.people.models import (
     Account,
@@ -16,13 +17,9 @@ from trilogue.domain.people.models import (
     PersonName,
     Posting,
     SealedDetail,
-    SearchKey,
-    SearchWord,
 )
 from trilogue.foundation.access import Actor
 from trilogue.foundation.audit import log
-
-SHORTEST_WORD = 2
 
 
 @transaction.atomic
@@ -32,7 +29,7 @@ def forget(people: Collection[Person], *, by: Actor, now: datetime) -> None:
     Answers to consent texts stay with the empty record: proof of what was agreed, without who agreed.
     """
     ids = [each.pk for each in people]
-    _forget_keys(ids)
+    index.forget(ids)
     PersonName.objects.filter(person__in=ids).delete()
     LanguageSkill.objects.filter(person__in=ids).delete()
     Posting.objects.filter(person__in=ids).delete()
@@ -63,18 +60,3 @@ def _empty(person: Person, now: datetime) -> None:
     person.order = NameOrder.FAMILY_FIRST
     person.erased_at = person.erased_at or now
     person.save()
-
-
-def _forget_keys(ids: Collection[int]) -> None:
-    """Also words that were in nobody else's name."""
-    keys = SearchKey.objects.filter(person__in=ids)
-    beginnings = {
-        text[:end]
-        for text in keys.values_list("text", flat=True)
-        for end in range(SHORTEST_WORD, len(text) + 1)
-    }
-    words = set(SearchWord.objects.filter(word__in=beginnings).values_list("word", flat=True))
-    keys.delete()
-    for word in words:
-        if not SearchKey.objects.filter(text__startswith=word).exists():
-            SearchWord.objects.filter(word=word).delete()
