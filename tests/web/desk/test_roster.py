@@ -114,7 +114,7 @@ def test_a_warning_is_shown_with_its_cure(desk: Client, edition: Edition) -> Non
         ),
         (b"PK\x03\x04 broken", "damaged"),
         (b"one,two\r\n1,2\r\n", "no column holds"),
-        (b"a,b\r\n" + b"1,2\r\n" * 100_000, "more than 5000 rows"),
+        (b"a,b\r\n" + b"1,2\r\n" * 100_000, "more than 20000 rows"),
     ],
     ids=["wrong type", "locked", "damaged", "missing columns", "too many rows"],
 )
