@@ -85,13 +85,16 @@ def register() -> Context:
         return Context()
     places = json.loads(source.read_text("utf-8"))
     names: dict[tuple[str, str], tuple[str, ...]] = {}
+    former: dict[tuple[str, str], tuple[str, ...]] = {}
     for government in places["governments"]:
         # The present name comes first; it is the one without an end.
         periods = sorted(government["names"], key=lambda period: period.get("until") is not None)
         known = tuple(name for period in periods for name in _texts(period["name"]))
+        present = _texts(periods[0]["name"])
         for code in (government["code"], *(period["code"] for period in periods)):
             names[government["country"], code] = known
-    return Context(names, countries=frozenset(country for country, _ in names))
+            former[government["country"], code] = tuple(name for name in known if name not in present)
+    return Context(names, countries=frozenset(country for country, _ in names), former=former)
 
 
 def _texts(text: Mapping[str, Any]) -> list[str]:
