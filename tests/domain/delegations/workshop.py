@@ -15,7 +15,13 @@ WORKBOOKS = (
     "韓日中ワークショップ参加者名簿（日本側）.xlsx",
     "中方参会人员名单（汇总）.xlsx",
 )
-FLAT = ("participants.csv", "participants.json", "명단_시도제출_cp949.csv", "meibo_sjis.csv", "mingdan_gb18030.csv")
+FLAT = (
+    "participants.csv",
+    "participants.json",
+    "명단_시도제출_cp949.csv",
+    "meibo_sjis.csv",
+    "mingdan_gb18030.csv",
+)
 FILES = (*WORKBOOKS, *FLAT)
 Expected = dict[str, Any]
 

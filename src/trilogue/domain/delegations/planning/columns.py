@@ -6,17 +6,12 @@ from dataclasses import dataclass
 from trilogue.algorithms.names import clean
 from trilogue.domain.delegations.planning.headers import (
     DIET_WORDS,
-    HEADERS,
-    LANGUAGES,
     PART_OF,
     REQUIRED,
-    WORDS,
     country_in,
     field_of,
     plain,
 )
-
-__all__ = ["HEADERS", "LANGUAGES", "REQUIRED", "WORDS", "Columns", "find_columns", "likeliest_header"]
 
 HEADER_WITHIN = 15
 FEWEST_HEADERS = 3

@@ -48,7 +48,7 @@ def is_numeral(name: str) -> bool:
 def split_native(name: str, country: str, roman_family: str) -> tuple[str, str] | None:
     """Family and given name; None where two ways are possible. A name not in Hangul or Han is not divided."""
     words = name.split()
-    if not HANGUL_OR_HAN.search(name) or len(words) == 1 and "·" in name:
+    if not HANGUL_OR_HAN.search(name) or (len(words) == 1 and "·" in name):
         return "", ""
     if country not in (*WITHOUT_SPACE, "JP"):
         return "", ""
@@ -158,7 +158,7 @@ def _by_surname(words: list[str], country: str, native: str, kana: str) -> tuple
 def known_in_latin(country: str, native: str, kana: str) -> frozenset[str]:
     """How the family name of a person may be written in Latin letters, as far as it is known."""
     if country == "JP":
-        family = kana.split()[0] if len(kana.split()) == 2 else ""
+        family = kana.split(maxsplit=1)[0] if len(kana.split()) == 2 else ""
         return frozenset(filter(None, (latin(family),)))
     table = IN_LATIN.get(country, {})
     name = "".join(native.split())
@@ -178,4 +178,4 @@ def umlaut_asked(roman: str, native: str) -> bool:
     """LV and NV stand for a letter that passports spell in more than one way; LU may be it as well."""
     if UMLAUT_SYLLABLE.search(roman):
         return True
-    return native[:1] in UMLAUT and roman.split(" ")[0].casefold() == "lu"
+    return native[:1] in UMLAUT and roman.split(" ", maxsplit=1)[0].casefold() == "lu"

@@ -34,7 +34,7 @@ def read_period(text: str, near: int | None = None) -> Period:
     written = unicodedata.normalize("NFKC", text).strip()
     for first, last in _halves(written):
         begins = read_date(first, near)
-        if begins.question == "DATE_INVALID" or not begins.iso and not begins.question:
+        if begins.question == "DATE_INVALID" or (not begins.iso and not begins.question):
             continue
         ends = read_end(last, begins.iso, near)
         if ends.question != "DATE_INVALID":

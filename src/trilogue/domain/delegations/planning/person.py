@@ -1,9 +1,9 @@
 """A person from a row: every field read, what is missing reported, what stands otherwise kept as written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from trilogue.domain.delegations.planning.columns import LANGUAGES, REQUIRED
-from trilogue.domain.delegations.planning.headers import NEEDED
+from trilogue.domain.delegations.planning.headers import LANGUAGES, NEEDED, REQUIRED
 from trilogue.domain.delegations.planning.model import Person
 from trilogue.domain.delegations.planning.row import Row, place, report_cells
 from trilogue.domain.delegations.planning.row_names import read_names
@@ -48,13 +48,13 @@ def _check_country(row: Row) -> None:
         row.refuse("UNKNOWN_COUNTRY", "country")
 
 
-def _check_present(row: Row, names: dict[str, str]) -> None:
+def _check_present(row: Row, names: Mapping[str, Any]) -> None:
     """A required cell that is empty is an error; a column the list lacks is none of its rows' faults."""
     for name in _absent(row, names):
         row.refuse("MISSING_REQUIRED", name)
 
 
-def _absent(row: Row, names: dict[str, str]) -> Iterator[str]:
+def _absent(row: Row, names: Mapping[str, Any]) -> Iterator[str]:
     roman = names["roman_whole"] or (names["roman_family"] and names["roman_given"])
     present = {
         "country": row.text("country"),

@@ -20,8 +20,8 @@ class Phone:
     code: str = ""
 
 
-def read_phone(text: str, country: str, *, number: bool) -> Phone:
-    """`number`: the cell holds a number and no text. Codes: PHONE_LOST_ZERO, PHONE_NUMERIC, PHONE_UNREADABLE."""
+def read_phone(text: str, country: str) -> Phone:
+    """Codes: PHONE_LOST_ZERO, PHONE_NUMERIC (digits complete, but without groups), PHONE_UNREADABLE."""
     plain = unicodedata.normalize("NFKC", text).strip()
     if SCIENTIFIC.fullmatch(plain.replace(" ", "")):
         return Phone("", "PHONE_UNREADABLE")

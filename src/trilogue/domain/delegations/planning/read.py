@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from trilogue.domain.delegations.planning.checks import check_all
-from trilogue.domain.delegations.planning.columns import WORDS, Columns, find_columns, likeliest_header
+from trilogue.domain.delegations.planning.columns import Columns, find_columns, likeliest_header
 from trilogue.domain.delegations.planning.governments import Register
+from trilogue.domain.delegations.planning.headers import WORDS
 from trilogue.domain.delegations.planning.model import Context, Ignored, Level, Person, Problem, Roster
 from trilogue.domain.delegations.planning.sheets import SheetReader, SheetResult
 from trilogue.domain.delegations.planning.summary import counted, is_summary
@@ -75,7 +76,9 @@ class Reader:
     def _read_sheet(self, name: str, sheet: Sheet, columns: Columns) -> SheetResult:
         self.sheets += 1
         self.unknown += columns.ignored.values()
-        reader = SheetReader(name, sheet, columns, self.context, self.register, self.sheets)
+        reader = SheetReader(
+            name, sheet, columns, context=self.context, register=self.register, number=self.sheets
+        )
         result = reader.read()
         self.people += result.people
         self.held += result.held

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from trilogue.algorithms.names import Cleaned, clean
 from trilogue.domain.delegations.planning.cells import looks_like_formula
-from trilogue.domain.delegations.planning.columns import LANGUAGES, Columns
+from trilogue.domain.delegations.planning.columns import Columns
 from trilogue.domain.delegations.planning.governments import Register
 from trilogue.domain.delegations.planning.grid import Cell
+from trilogue.domain.delegations.planning.headers import LANGUAGES
 from trilogue.domain.delegations.planning.model import Context, Level, Problem, Question
 
 REPORTED = ("BIDI_CONTROL", "ZERO_WIDTH", "CONTROL", "COMPAT_HANJA", "NFD_HANGUL", "FULLWIDTH", "WHITESPACE")
@@ -85,7 +86,7 @@ class Row:
             self._add(Problem, code, Level.ERROR, name, values)
             return
         later = (ADD_LATER,) if name != "email" or self.context.email_later else ()
-        self.ask(code, name, (*later, LEAVE_OUT), accepts, level=Level.ERROR, **values)
+        self._ask(code, name, (*later, LEAVE_OUT), accepts, level=Level.ERROR, values=values)
 
     def ask(
         self,
@@ -98,13 +99,30 @@ class Row:
         level: Level = Level.QUESTION,
         **values: str | int,
     ) -> None:
-        asked = {
-            "key": key or f"{code}:{self.label}:{name}",
-            "answers": answers,
-            "accepts": accepts,
-            "labels": (self.label,),
-        }
-        self._add(Question, code, level, name, {"row": self.number, **values}, **asked)
+        self._ask(code, name, answers, accepts, key=key, level=level, values=values)
+
+    def _ask(
+        self,
+        code: str,
+        name: str,
+        answers: tuple[str, ...],
+        accepts: str | None,
+        *,
+        key: str = "",
+        level: Level,
+        values: Mapping[str, str | int],
+    ) -> None:
+        self._add(
+            Question,
+            code,
+            level,
+            name,
+            {"row": self.number, **values},
+            key=key or f"{code}:{self.label}:{name}",
+            answers=answers,
+            accepts=accepts,
+            labels=(self.label,),
+        )
 
     def _add(
         self,
@@ -168,7 +186,7 @@ def _hidden(row: Row, name: str, cell: Cell) -> Iterator[str]:
         if code == "FULLWIDTH" and name in FREE_TEXT:
             continue
         if code == "WHITESPACE":
-            found = found and not _usual_spaces(row, name, cell.text) or _letters_apart(row, name)
+            found = (found and not _usual_spaces(row, name, cell.text)) or _letters_apart(row, name)
         if found:
             yield code
 

@@ -1,8 +1,10 @@
 """The names of a row: as written, divided where that is certain, asked about where it is not."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from trilogue.algorithms.names import clean, hiragana, key, roman
+from trilogue.domain.delegations.planning.kana import folded
 from trilogue.domain.delegations.planning.model import Level
 from trilogue.domain.delegations.planning.names import (
     HANGUL_OR_HAN,
@@ -17,7 +19,6 @@ from trilogue.domain.delegations.planning.names import (
     without_marks,
     without_title,
 )
-from trilogue.domain.delegations.planning.kana import folded
 from trilogue.domain.delegations.planning.row import ADD_LATER, LEAVE_OUT, Row
 from trilogue.domain.delegations.planning.surnames import POLYPHONES
 
@@ -25,7 +26,7 @@ LOST = frozenset("?？\ufffd〓□")
 KEEP = "keep_as_written"
 
 
-def read_names(row: Row) -> dict[str, str]:
+def read_names(row: Row) -> dict[str, Any]:
     """Every name field of a person, with what was noticed and asked."""
     native = _native(row)
     row.known_as = row.text("ref") or native["native"] or row.label

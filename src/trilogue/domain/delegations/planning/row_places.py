@@ -1,6 +1,7 @@
 """The home and the host government of a row."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from trilogue.domain.delegations.planning.governments import Found, full_code
 from trilogue.domain.delegations.planning.headers import country_in
@@ -10,7 +11,7 @@ from trilogue.domain.delegations.planning.row import LEAVE_OUT, Row
 CONFIRM = "confirm_code"
 
 
-def read_places(row: Row) -> dict[str, str]:
+def read_places(row: Row) -> dict[str, Any]:
     return {**_home(row), **_host(row)}
 
 

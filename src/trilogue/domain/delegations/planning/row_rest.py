@@ -1,6 +1,7 @@
 """The rest of a row: address, telephone, levels of languages, the posting and whether it covers the event."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from trilogue.algorithms.dates import ImpreciseDate
 from trilogue.domain.delegations.planning.cells import (
@@ -11,8 +12,8 @@ from trilogue.domain.delegations.planning.cells import (
     level,
     listed_levels,
 )
-from trilogue.domain.delegations.planning.columns import LANGUAGES
 from trilogue.domain.delegations.planning.dates import Read, read_date
+from trilogue.domain.delegations.planning.headers import LANGUAGES
 from trilogue.domain.delegations.planning.periods import Period, read_end, read_period
 from trilogue.domain.delegations.planning.phones import read_phone
 from trilogue.domain.delegations.planning.row import ADD_LATER, LEAVE_OUT, Row
@@ -20,7 +21,7 @@ from trilogue.domain.delegations.planning.row import ADD_LATER, LEAVE_OUT, Row
 NATIVE_LEVEL = 4
 
 
-def read_contact(row: Row) -> dict[str, str]:
+def read_contact(row: Row) -> dict[str, Any]:
     return {"email": _email(row), "phone": _phone(row)}
 
 
@@ -39,7 +40,7 @@ def _phone(row: Row) -> str:
     text = row.text("phone")
     if not text:
         return ""
-    found = read_phone(text, row.country, number=row.cell("phone").number)
+    found = read_phone(text, row.country)
     if found.code == "PHONE_UNREADABLE":
         row.ask(found.code, "phone", (ADD_LATER, LEAVE_OUT), "phone")
     elif found.code:
@@ -78,7 +79,7 @@ def _level(row: Row, name: str) -> int | None:
     return found
 
 
-def read_posting(row: Row) -> dict[str, str]:
+def read_posting(row: Row) -> dict[str, Any]:
     """First and last day of the posting, each as precise as it is written."""
     period = _period(row)
     posting = {"posting_from": period.first.iso, "posting_to": period.last.iso}

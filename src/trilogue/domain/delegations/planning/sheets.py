@@ -36,7 +36,14 @@ class SheetReader:
     """`number` counts the sheets that list people over all files."""
 
     def __init__(
-        self, file: str, sheet: Sheet, columns: Columns, context: Context, register: Register, number: int
+        self,
+        file: str,
+        sheet: Sheet,
+        columns: Columns,
+        *,
+        context: Context,
+        register: Register,
+        number: int,
     ) -> None:
         self.file, self.sheet, self.columns = file, sheet, columns
         self.context, self.register, self.number = context, register, number
@@ -201,7 +208,7 @@ class SheetReader:
         named = {country for country, _ in self.register.find(home).places} if home else set()
         for country in sorted({each for each, _ in self.register.governments}):
             fits = self.register.names((country, full_code(country, code, self.register, home)[0]))
-            if country in named or not named and fits:
+            if country in named or (not named and fits):
                 yield country
 
     def _country_of(self, cells: Mapping[str, Cell]) -> str:

@@ -9,12 +9,10 @@ from trilogue.domain.delegations.planning.row import place
 from trilogue.foundation.formats.table import Sheet
 
 FEWEST_NAMED = 2
-COUNTS = frozenset(
-    map(
-        plain,
-        "인원 추천인원 참가인원 신청인원 인원수 명수 계 합계 人数 推薦人数 参加者数 人員 合計 推荐人数 合计 people count number".split(),
-    )
-)
+COUNTED = """
+인원 추천인원 참가인원 신청인원 인원수 명수 계 합계 人数 推薦人数 参加者数 人員 合計 推荐人数 合计 people count number
+"""
+COUNTS = frozenset(map(plain, COUNTED.split()))
 
 
 def is_summary(sheet: Sheet, counts: Mapping[str, int]) -> bool:

@@ -7,8 +7,8 @@ from typing import Any
 
 from trilogue.algorithms.names import clean, hiragana, key, split_roman
 from trilogue.domain.delegations.planning.cells import is_email, level
-from trilogue.domain.delegations.planning.columns import LANGUAGES
 from trilogue.domain.delegations.planning.dates import read_date
+from trilogue.domain.delegations.planning.headers import LANGUAGES
 from trilogue.domain.delegations.planning.model import Person, Question
 from trilogue.domain.delegations.planning.names import plain_roman, split_whole
 from trilogue.domain.delegations.planning.periods import read_period
@@ -74,7 +74,7 @@ def _email(_question: Question, text: str, _country: str) -> Change | None:
 
 
 def _phone(_question: Question, text: str, country: str) -> Change | None:
-    found = read_phone(text, country, number=False).text
+    found = read_phone(text, country).text
     return {"phone": found} if found else None
 
 
