@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from trilogue.algorithms.names import clean
 from trilogue.domain.delegations.planning.headers import (
@@ -36,8 +37,11 @@ class Columns:
         return [name for name in REQUIRED if not self.has(name)]
 
     def has(self, required: str) -> bool:
-        present = set(self.fields.values())
-        return any(columns <= present for columns in REQUIRED[required])
+        return any(columns <= self._present for columns in REQUIRED[required])
+
+    @cached_property
+    def _present(self) -> frozenset[str]:
+        return frozenset(self.fields.values())
 
     def of(self, *names: str) -> int | None:
         """The first column that holds one of the fields."""

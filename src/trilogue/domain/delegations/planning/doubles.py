@@ -29,7 +29,10 @@ def doubles(people: Sequence[Person], foreign: Sequence[Person]) -> list[Double]
 
 def _among(people: Sequence[Person]) -> Iterator[Double]:
     seen: dict[str, Double] = {}
+    one_file = len({person.file for person in people}) < 2
     for why, mark, anywhere in MARKS:
+        if one_file and not anywhere:
+            continue
         for first, second in _pairs(people, mark):
             if anywhere or first.file != second.file:
                 seen.setdefault(second.label, Double(first, second, why))

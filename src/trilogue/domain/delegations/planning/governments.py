@@ -5,7 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from trilogue.algorithms.names import clean
 from trilogue.domain.delegations.planning.cells import with_check_digit, with_lost_zero
@@ -29,6 +29,7 @@ METROPOLITAN = ("특별시", "광역시", "특별자치시")
 SELF_GOVERNING = "특별자치도"
 KOREAN_DIGITS = (2, 5)
 LEGAL_CODE = 10
+REMEMBERED = 20_000
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ class Register:
     def __init__(self, context: Context) -> None:
         self.governments = context.governments
         self.former = context.former
+        self.find = lru_cache(REMEMBERED)(self._find)
+        self._plain = lru_cache(REMEMBERED)(plain_name)
 
     def __bool__(self) -> bool:
         return bool(self.governments)
@@ -62,12 +65,12 @@ class Register:
         return min(found, key=lambda place: place[0] == country, default=None)
 
     def is_former(self, place: GovernmentCode, written: str) -> bool:
-        return plain_name(written) in set(map(plain_name, self.former.get(place, ())))
+        return self._plain(written) in map(self._plain, self.former.get(place, ()))
 
     def has_name(self, place: GovernmentCode, written: str) -> bool:
-        return plain_name(written) in set(map(plain_name, self.names(place)))
+        return self._plain(written) in map(self._plain, self.names(place))
 
-    def find(self, written: str, beside: str = "") -> Found:
+    def _find(self, written: str, beside: str = "") -> Found:
         """The places a written name may mean. `beside` is a text that may name their parent."""
         name = plain_name(IN_BRACKETS.sub("", written))
         for word in (name, plain_name(OFFICE.sub("", written.strip()))):

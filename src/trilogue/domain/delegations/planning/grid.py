@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from trilogue.domain.delegations.planning.columns import Columns
 from trilogue.foundation.formats.table import Fact, Sheet
@@ -10,6 +10,9 @@ from trilogue.foundation.formats.table import Fact, Sheet
 DITTO = frozenset(
     "〃 〻 ″ ′′ '' \" ” 〃〃 々 同上 同前 同 상동 위와같음 위와동일 위동일 동일 ditto do. do same sameasabove".split()
 )
+DITTO_BEGINS = frozenset(each for mark in DITTO for each in (mark[0], mark[0].upper())) | {"″"}
+SPECIAL_BEGINS = DITTO_BEGINS | frozenset("# \t\u3000\u00a0\r\n")
+"""What a cell that means something else than its text may begin with."""
 OWN = frozenset(
     ("ref", "native", "family", "given", "other_han", "kana", "roman", "roman_family", "roman_given")
 )
@@ -21,8 +24,7 @@ MOST_FILLED = 200_000
 PLAIN = Fact()
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """`raw` stands in the file, `text` is what it means; `code` names what was undone on the way.
 
     `lost`: a value there was, and the file does not hold it.
@@ -57,8 +59,14 @@ class Grid:
         return row[column] if column < len(row) else ""
 
     def _cell(self, number: int, column: int, name: str) -> Cell:
-        text = self.text(number, column)
-        fact = self.sheet.facts.get((number, column), PLAIN)
+        row = self.sheet.rows[number]
+        text = row[column] if column < len(row) else ""
+        fact = self.sheet.facts.get((number, column))
+        if fact is None and text and text[0] not in SPECIAL_BEGINS:
+            return Cell(text, text)
+        return self._special(number, column, name, text, fact or PLAIN)
+
+    def _special(self, number: int, column: int, name: str, text: str, fact: Fact) -> Cell:
         if not fact.stored:
             return Cell(text, "", "FORMULA_NOT_CALCULATED", lost=True)
         if text.strip() in CALCULATION_ERRORS:
@@ -84,7 +92,7 @@ class Grid:
 
 
 def _is_ditto(text: str) -> bool:
-    if len(text) > 20:
+    if len(text) > 20 or text.lstrip()[:1] not in DITTO_BEGINS:
         return False
     shown = "".join(text.split())
     return bool(shown) and bool({shown, unicodedata.normalize("NFKC", shown).casefold()} & DITTO)

@@ -134,6 +134,7 @@ class Row:
         **more: object,
     ) -> None:
         column = self.columns.of(*_columns_of(name))
+        stands_in = self.columns.fields.get(-1 if column is None else column, name)
         self.problems.append(
             kind(
                 code=code,
@@ -143,7 +144,7 @@ class Row:
                 cell=place(column or 0, self.number),
                 person=self.known_as,
                 field=name,
-                raw=self.cell(name).raw,
+                raw=self.cell(stands_in).raw,
                 values=values,
                 **more,
             )
