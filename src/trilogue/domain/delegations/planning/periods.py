@@ -45,13 +45,11 @@ def read_period(text: str, near: int | None = None) -> Period:
 def read_end(text: str, begins: str, near: int | None = None) -> Read:
     """The end as a date, as a month and day of the first year, or as a duration from the beginning."""
     written = ENDINGS.sub("", unicodedata.normalize("NFKC", text).strip())
+    if begins and (same := _in_same_year(written, begins)):
+        return same
     found = read_date(written, near)
-    if found.question != "DATE_INVALID" or not begins:
-        return found
-    months = _duration(written)
-    if months:
-        return Read(_end_of(begins, months), ("DATE_DURATION",))
-    return _in_same_year(written, begins) or INVALID
+    months = _duration(written) if begins and found.question == "DATE_INVALID" else 0
+    return Read(_end_of(begins, months), ("DATE_DURATION",)) if months else found
 
 
 def _halves(text: str) -> Iterator[tuple[str, str]]:
