@@ -1,3 +1,13 @@
+from trilogue.domain.delegations.queries.invitations import (
+    awaited,
+    call_of,
+    count_nominated,
+    invitations,
+    is_open,
+    limit_of,
+    living_invitation,
+    nominated_by,
+)
 from trilogue.domain.delegations.queries.roster import (
     Strength,
     confirmed,
@@ -12,10 +22,18 @@ from trilogue.domain.delegations.queries.roster import (
 
 __all__ = [
     "Strength",
+    "awaited",
+    "call_of",
     "confirmed",
+    "count_nominated",
     "everybody",
+    "invitations",
+    "is_open",
     "known_emails",
+    "limit_of",
+    "living_invitation",
     "native_name",
+    "nominated_by",
     "quotas",
     "roman_name",
     "strengths",
