@@ -12,6 +12,7 @@ from trilogue.domain.editions.choices import LineKind, Role, Status
 from trilogue.domain.editions.models import Edition, Installation, Series
 from trilogue.domain.people.actions import open_account
 from trilogue.domain.places.models import Country, Government
+from trilogue.flows.load_consents import load_consents
 from trilogue.flows.load_record import COUNTRY_ORDER, load_places, load_record, seed
 from trilogue.flows.publish import publish_edition, publish_series
 from trilogue.foundation.access import ANONYMOUS
@@ -66,6 +67,7 @@ def prepare(*, demonstration: bool) -> None:
             load_record(by=ANONYMOUS, now=now)
             if demonstration:
                 _demonstrate(now)
+        load_consents(by=ANONYMOUS, now=now)
         delegations.drop_stale_uploads(by=ANONYMOUS, now=now)
 
 
