@@ -17,7 +17,7 @@ from trilogue.domain.people.actions.persons import NameForm, register
 from trilogue.domain.people.actions.rewrite import rewrite, set_posting
 from trilogue.domain.people.choices import NameOrder, PostingKind, Script
 from trilogue.domain.people.models import Person
-from trilogue.domain.people.queries import own_name
+from trilogue.domain.people.queries import own_name, standing_for
 from trilogue.domain.places.models import Country, Government, SisterLink
 from trilogue.flows.invite import refuse_beyond_limit
 from trilogue.foundation.access import Actor
@@ -125,16 +125,7 @@ def redraft(office: Office, participation: Participation, entry: Entry, *, now: 
         raise actions.CallNotOpen
     if is_ours(participation):
         _refuse_taken_address(office, participation.person, entry.email)
-        rewrite(
-            participation.person,
-            by=office.by,
-            country=entry.country,
-            email=entry.email,
-            order=entry.order,
-            names=entry.names,
-            skills=entry.skills,
-        )
-        _move_to_country(office, participation, entry.country)
+        _rewrite(office, participation.person, entry)
     actions.amend(
         participation,
         by=office.by,
@@ -237,9 +228,7 @@ def _known(office: Office, entry: Entry) -> Person | None:
 def person_of(email: str) -> Person | None:
     """Who has this address; of merged records the one that stands for both."""
     person = Person.objects.filter(email__iexact=email).first() if email else None
-    while person and person.merged_into:
-        person = person.merged_into
-    return person
+    return standing_for(person) if person else None
 
 
 def _refuse_nominated(office: Office, person: Person) -> None:
@@ -262,16 +251,20 @@ def _registered(office: Office, entry: Entry) -> Person:
         by=office.by, country=entry.country, email=entry.email, names=entry.names, skills=entry.skills
     )
     if entry.order != person.order:
-        person.order = entry.order
-        person.save(update_fields=["order"])
+        _rewrite(office, person, entry)
     return person
 
 
-def _move_to_country(office: Office, participation: Participation, country: Country) -> None:
-    if participation.delegation.country_id != country.pk:
-        participation.delegation = actions.form_delegation(
-            by=office.by, edition=office.call.edition, country=country
-        )
+def _rewrite(office: Office, person: Person, entry: Entry) -> None:
+    rewrite(
+        person,
+        by=office.by,
+        country=entry.country,
+        email=entry.email,
+        order=entry.order,
+        names=entry.names,
+        skills=entry.skills,
+    )
 
 
 def _settle(office: Office, participation: Participation, entry: Entry) -> None:

@@ -8,6 +8,7 @@ from trilogue.domain.delegations.queries.invitations import (
     living_invitation,
     nominated_by,
 )
+from trilogue.domain.delegations.queries.registry import find_governments, government_words
 from trilogue.domain.delegations.queries.roster import (
     Strength,
     confirmed,
@@ -27,6 +28,8 @@ __all__ = [
     "confirmed",
     "count_nominated",
     "everybody",
+    "find_governments",
+    "government_words",
     "invitations",
     "is_open",
     "known_emails",
