@@ -1,0 +1,30 @@
+"""A name in any script as keys hold it, and the places where a reader may begin to read it."""
+
+import re
+import unicodedata
+
+from trilogue.algorithms.names import han, kana, latin
+from trilogue.algorithms.names.forms import KATAKANA_TO_HIRAGANA, key
+from trilogue.algorithms.names.hangul import JAMO, is_syllable
+
+HALFWIDTH_KANA = re.compile("[\uff66-\uff9f]+")
+SIGNS_BETWEEN = re.compile(r"[^\w\u0300-\u036f]+|_+")
+HIRAGANA = re.compile("[\u3041-\u3096ー]+")
+ROMAN_RUN = re.compile("[a-z0-9]+")
+
+
+def folded(text: str) -> str:
+    """One form for all writings of a name: one Han form, kana without length, bare Roman letters, no spaces."""
+    hiragana = HALFWIDTH_KANA.sub(lambda half: unicodedata.normalize("NFKC", half[0]), key(text))
+    one_han = han.folded(hiragana.translate(KATAKANA_TO_HIRAGANA))
+    one_length = HIRAGANA.sub(lambda run: kana.folded(run[0]), SIGNS_BETWEEN.sub("", one_han))
+    return "".join(letter if own_script(letter) else latin.plain(letter) for letter in one_length)
+
+
+def own_script(letter: str) -> bool:
+    """Hangul, kana or Han, as against letters that are compared as Roman ones are."""
+    return bool(is_syllable(letter) or han.is_han(letter) or HIRAGANA.match(letter) or JAMO.match(letter))
+
+
+def is_roman(text: str) -> bool:
+    return bool(ROMAN_RUN.fullmatch(text))
