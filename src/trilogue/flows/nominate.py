@@ -117,9 +117,9 @@ def draft(office: Office, entry: Entry, *, now: datetime) -> Participation:
 
 @transaction.atomic
 def redraft(office: Office, participation: Participation, entry: Entry, *, now: datetime) -> None:
-    """Correct an own nomination that is not judged yet.
+    """Correct an own nomination that is not judged yet; one that was submitted stays complete.
 
-    Raises delegations.actions.CallNotOpen and UnlawfulMove, NominatedElsewhere, AddressOfAnother.
+    Raises delegations.actions.CallNotOpen and UnlawfulMove, NominatedElsewhere, AddressOfAnother, Incomplete.
     """
     if not may_change(office.call, participation, now):
         raise actions.CallNotOpen
@@ -134,6 +134,8 @@ def redraft(office: Office, participation: Participation, entry: Entry, *, now: 
         case_title=entry.case_title,
     )
     _settle(office, participation, entry)
+    if participation.state == State.SUBMITTED and (missing := lacks(participation)):
+        raise Incomplete(missing)
 
 
 @transaction.atomic
@@ -162,9 +164,7 @@ def confirm(office: Office, participation: Participation, *, now: datetime) -> N
 @transaction.atomic
 def withdraw(office: Office, participation: Participation, *, reason: str, now: datetime) -> None:
     """Raises delegations.actions.UnlawfulMove. Whoever waits next gets the place."""
-    actions.withdraw(
-        participation, by=office.by, now=now, reason=reason[:300], invitation=office.invitation
-    )
+    actions.withdraw(participation, by=office.by, now=now, reason=reason[:300], invitation=office.invitation)
 
 
 def may_change(call: Call, participation: Participation, now: datetime) -> bool:

@@ -17,7 +17,7 @@ from trilogue.domain.people.actions.persons import register
 from trilogue.domain.people.actions.rewrite import rewrite, set_posting
 from trilogue.domain.people.choices import Detail, Purpose
 from trilogue.domain.people.models import Person
-from trilogue.domain.people.queries import holds
+from trilogue.domain.people.queries import answers, current_texts, holds
 from trilogue.flows.nominate import Entry, NominatedElsewhere, Office, may_change, person_of
 from trilogue.foundation.access import ANONYMOUS
 
@@ -46,23 +46,20 @@ def has_consented(person: Person | None) -> bool:
 @transaction.atomic
 def consent(
     invitation: Invitation, granted: Mapping[Purpose, bool], *, language: str, now: datetime
-) -> Person | None:
-    """Record every answer. None, and nothing stored, when what is required is refused: nobody is made to stay.
-
-    Somebody who is in the register and refuses now has that recorded.
-    """
-    person = person_of(invitation.email)
-    if not all(granted.get(purpose, False) for purpose in REQUIRED) and person is None:
-        return None
-    person = person or register(
+) -> Person:
+    """Record every answer that is new. Raises ConsentMissing, and nothing is stored of who refuses what is required."""
+    if not all(granted.get(purpose, False) for purpose in REQUIRED):
+        raise ConsentMissing
+    person = person_of(invitation.email) or register(
         by=ANONYMOUS, country=invitation.country, email=invitation.email, names=(), skills={}
     )
+    before = answers(person)
+    texts = current_texts()
     for purpose, yes in granted.items():
-        if yes != holds(person, purpose) or not person.consents.filter(text__purpose=purpose).exists():
-            answer(
-                person, purpose, granted=yes, language=language, channel=CHANNEL, now=now, by=ANONYMOUS
-            )
-    if not holds(person, Purpose.SENSITIVE):
+        last = before.get(purpose)
+        if last is None or last.granted != yes or last.text_id != texts[purpose].pk:
+            answer(person, purpose, granted=yes, language=language, channel=CHANNEL, now=now, by=ANONYMOUS)
+    if not granted.get(Purpose.SENSITIVE, False):
         for kind in (Detail.DIET, Detail.HEALTH):
             drop_detail(person, kind, by=ANONYMOUS)
     return person

@@ -1,13 +1,11 @@
 """The form for one official: as a government fills it in, and as the official does."""
 
-from collections.abc import Iterable, Mapping
-
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from trilogue.algorithms.names import key, roman
 from trilogue.domain.delegations.actions import Post
@@ -15,6 +13,7 @@ from trilogue.domain.delegations.choices import FieldKind
 from trilogue.domain.delegations.models import Answer, CallField, Participation
 from trilogue.domain.people.actions.persons import NameForm
 from trilogue.domain.people.choices import OWN_SCRIPTS, SECOND_SCRIPTS, NameOrder, PostingKind, Script
+from trilogue.domain.people.models import Person
 from trilogue.domain.places.models import Country, Government, SisterLink
 from trilogue.flows.nominate import Entry
 from trilogue.web.nominator.fields import GovernmentField, LineField, PostingDateField, words
@@ -54,6 +53,7 @@ class OfficialForm(forms.Form):
         links: Iterable[SisterLink] = (),
         questions: Iterable[CallField] = (),
         participation: Participation | None = None,
+        person: Person | None = None,
         home: Government | None = None,
         host: Government | None = None,
         personal: bool = False,
@@ -65,10 +65,13 @@ class OfficialForm(forms.Form):
         self.questions = {f"question_{field.pk}": field for field in questions}
         self.suggestion: tuple[str, str] | None = None
         if not names_fixed:
-            self.fields |= name_fields(country.pk, personal=personal)
-        self.fields |= post_fields(self.links.values())
-        self.fields |= {name: question_field(each) for name, each in self.questions.items()}
-        self.initial |= {"home": home, "host": host, **initial(participation, self.fields)}
+            self.fields.update(name_fields(country.pk, personal=personal))
+        self.fields.update(post_fields(self.links.values()))
+        self.fields.update({name: question_field(each) for name, each in self.questions.items()})
+        person = person or (participation.person if participation else None)
+        if person and not names_fixed:
+            self.initial.update(known_person(person))
+        self.initial.update({"home": home, "host": host, **known_post(participation)})
 
     def clean(self) -> dict[str, Any]:
         values = {**(super().clean() or {})}
@@ -113,7 +116,9 @@ class OfficialForm(forms.Form):
             names=() if self.names_fixed else self._names(),
             email=values.get("email", "") or (participation.person.email if participation else ""),
             order=values.get("order") or NameOrder.FAMILY_FIRST,
-            skills={code: int(values[f"skill_{code}"]) for code, _words in SPOKEN if f"skill_{code}" in values},
+            skills={
+                code: int(values[f"skill_{code}"]) for code, _words in SPOKEN if f"skill_{code}" in values
+            },
             post=Post(
                 home,
                 host,
@@ -210,7 +215,7 @@ def name_fields(country: str, *, personal: bool) -> dict[str, forms.Field]:
         )
     for code, spoken in SPOKEN:
         fields[f"skill_{code}"] = forms.TypedChoiceField(
-            label=spoken, choices=LEVELS, coerce=int, empty_value=0, required=False
+            label=spoken, choices=LEVELS, coerce=int, empty_value="0", required=False
         )
     return fields
 
@@ -267,36 +272,29 @@ def question_field(question: CallField) -> forms.Field:
     return _line(common.pop("label"), 300, **{**common, "required": False})
 
 
-def initial(participation: Participation | None, fields: Mapping[str, forms.Field]) -> dict[str, Any]:
+def known_post(participation: Participation | None) -> dict[str, Any]:
     if participation is None:
         return {}
-    posting = _posting(participation)
+    posting = participation.person.postings.filter(home=participation.home, host=participation.host).first()
     known: dict[str, Any] = {
-        name: getattr(participation, name) for name in ("home", "host", "department", "position", "case_title")
+        name: getattr(participation, name)
+        for name in ("home", "host", "department", "position", "case_title")
     }
     if posting:
         known |= {"starts": posting.starts, "ends": posting.ends, "kind": posting.kind}
         known["link"] = str(posting.link_id or "")
-    if "own_family" in fields:
-        known |= _person(participation)
     for answer in Answer.objects.filter(participation=participation, field__sensitive=False):
         known[f"question_{answer.field_id}"] = answer.value
     return known
 
 
-def _posting(participation: Participation) -> Any:
-    return participation.person.postings.filter(home=participation.home, host=participation.host).first()
-
-
-def _person(participation: Participation) -> dict[str, Any]:
-    person = participation.person
+def known_person(person: Person) -> dict[str, Any]:
     known: dict[str, Any] = {"order": person.order, "email": person.email}
     prefixes = {Script.KANA: "kana", Script.LATIN: "roman"}
     for name in person.names.all():
         prefix = "own" if name.own else prefixes.get(Script(name.script), "second")
         known |= {f"{prefix}_family": name.family, f"{prefix}_given": name.given}
     return known | {f"skill_{each.language}": each.level for each in person.skills.all()}
-
 
 
 def _plain(value: Any) -> str:

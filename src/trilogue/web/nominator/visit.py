@@ -58,9 +58,7 @@ class Visit:
 
     def upload(self) -> RosterUpload:
         """The returned workbook of the address, among the government's own."""
-        own = RosterUpload.objects.filter(
-            edition=self.office.call.edition, government=self.office.government
-        )
+        own = RosterUpload.objects.filter(edition=self.office.call.edition, government=self.office.government)
         return get_object_or_404(own.select_related("edition__series"), pk=self._pk())
 
     def _pk(self) -> int:
@@ -109,7 +107,7 @@ def own_visit(request: HttpRequest, own: Own) -> Visit:
     if call is None:
         raise Http404
     governments = Government.objects.select_related("country").prefetch_related("names")
-    government = governments.get(pk=own_government(actor, own.edition))
+    government = get_object_or_404(governments, pk=own_government(actor, own.edition) or 0)
     office = Office(call, government, actor)
     return Visit(office, "nominations", (own.edition.series.slug, own.edition.number), own.rest)
 

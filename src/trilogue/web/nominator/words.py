@@ -9,6 +9,7 @@ from trilogue.domain.delegations.actions import AlreadyInvited, AlreadyNominated
 from trilogue.domain.delegations.choices import State
 from trilogue.flows.invite import TooManyNominated
 from trilogue.flows.nominate import AddressOfAnother, NominatedElsewhere, OfferExpired
+from trilogue.flows.register_self import ConsentMissing
 
 STATES = {
     State.DRAFT: _("Not submitted yet: only you see it."),
@@ -72,9 +73,10 @@ REFUSALS: dict[type[Exception], Any] = {
     ),
     UnlawfulMove: _("This is no longer possible: the nomination has changed meanwhile. Look at its state."),
     OfferExpired: _("The time to confirm is over. The place goes to the next; ask the host."),
+    ConsentMissing: _("First answer what you are asked to consent to."),
     AlreadyInvited: _("This address has been invited already."),
 }
-REFUSED = (*REFUSALS, TooManyNominated)
+REFUSED: tuple[type[Exception], ...] = (*REFUSALS, TooManyNominated)
 
 
 def refusal(error: Exception) -> Any:

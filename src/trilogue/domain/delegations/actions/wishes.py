@@ -37,17 +37,12 @@ def group_together(
     *,
     by: Actor,
     all_or_none: bool,
-    replacing: NominationGroup | None = None,
 ) -> NominationGroup | None:
-    """Make a group of the members, or what `replacing` is from now on. None, and no group, for fewer than two."""
+    """Make a group of the members. None, and no group, for fewer than two. Raises UnlawfulMove."""
     members = list(members)
-    if replacing:
-        replacing.members.filter(state__in=OPEN_TO_WISHES).update(group=None)
     if len(members) < 2:
         return None
-    group = replacing or NominationGroup.objects.create(call=call, government=government)
-    group.all_or_none = all_or_none
-    group.save(update_fields=["all_or_none"])
+    group = NominationGroup.objects.create(call=call, government=government, all_or_none=all_or_none)
     for each in members:
         _refuse_decided(each)
         each.group = group

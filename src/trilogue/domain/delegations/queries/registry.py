@@ -30,7 +30,7 @@ def find_governments(typed: str) -> list[Government]:
 
 
 def _by_code(typed: str) -> list[Government]:
-    """"47130", "KR-47130", "KR 47130": a code alone may belong to two countries."""
+    """ "47130", "KR-47130", "KR 47130": a code alone may belong to two countries."""
     country, _, rest = typed.replace("-", " ").partition(" ")
     code = rest.strip() or country
     if not any(letter.isdigit() for letter in code) or len(typed) > 20:
