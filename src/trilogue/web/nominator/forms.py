@@ -114,7 +114,7 @@ class OfficialForm(forms.Form):
         return Entry(
             country=self.country,
             names=() if self.names_fixed else self._names(),
-            email=values.get("email", "") or (participation.person.email if participation else ""),
+            email=values.get("email", participation.person.email if participation else ""),
             order=values.get("order") or NameOrder.FAMILY_FIRST,
             skills={
                 code: int(values[f"skill_{code}"]) for code, _words in SPOKEN if f"skill_{code}" in values

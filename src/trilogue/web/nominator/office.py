@@ -91,7 +91,6 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
         "arrange_url": visit.address("arrange"),
         "invite_url": visit.address("invite"),
         "return_url": visit.address("return"),
-        "workbook_url": visit.address("workbook"),
         "letters": [(form.upper(), visit.address("letter", form)) for form in ("pdf", "docx", "hwpx")],
     }
     return page(request, visit, "nominator/office.html", context)

@@ -332,7 +332,7 @@ def _not_yet(request: HttpRequest, visit: Registration) -> HttpResponse | None:
 def _described(visit: Registration, form: OfficialForm) -> bool:
     try:
         register_self.describe(visit.invitation, form.entry(visit.participation), now=timezone.now())
-    except (*words.REFUSED, register_self.ConsentMissing) as error:
+    except words.REFUSED as error:
         form.add_error(None, words.refusal(error))
         return False
     return True
