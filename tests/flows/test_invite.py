@@ -51,9 +51,7 @@ def token_of(mail: Mail) -> str:
 
 
 def invited(call: Call, government: Government, email: str = "office@example.jp") -> Invitation:
-    return invite_government(
-        call, Guest(government, email, "ja", 3), by=ANONYMOUS, now=timezone.now()
-    )
+    return invite_government(call, Guest(government, email, "ja", 3), by=ANONYMOUS, now=timezone.now())
 
 
 @pytest.mark.parametrize(
@@ -110,9 +108,7 @@ def test_nobody_is_invited_in_person_to_a_closed_call(call: Call, nara: Governme
     Call.objects.update(closed_at=timezone.now())
     call.refresh_from_db()
     with pytest.raises(CallNotOpen):
-        invite_official(
-            call, nara, by=ANONYMOUS, email="a@example.jp", language="ja", now=timezone.now()
-        )
+        invite_official(call, nara, by=ANONYMOUS, email="a@example.jp", language="ja", now=timezone.now())
     assert not Mail.objects.exists()
 
 

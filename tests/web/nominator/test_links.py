@@ -1,6 +1,6 @@
 """A link is all the credential there is: it opens one government's page, and nothing tells whether it ever existed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 import pytest
@@ -28,7 +28,7 @@ def names(kind: str) -> list[str]:
     return sorted(own - {"register_download"})
 
 
-def _names(patterns: list[object]) -> Iterator[str]:
+def _names(patterns: Sequence[object]) -> Iterator[str]:
     for each in patterns:
         if hasattr(each, "url_patterns"):
             yield from _names(each.url_patterns)
@@ -84,7 +84,11 @@ def test_a_link_reaches_nothing_of_another_government(
     other.sends("add/", **{**KIM, "department": "비밀과"})
     foreign = Participation.objects.get()
     upload = RosterUpload.objects.create(
-        edition=edition, government=other.invitation.government, name="x", data=b"", uploaded_at=timezone.now()
+        edition=edition,
+        government=other.invitation.government,
+        name="x",
+        data=b"",
+        uploaded_at=timezone.now(),
     )
     pk = upload.pk if "check" in name or "discard" in name else foreign.pk
     address = path(name, mine.token, pk=pk)

@@ -114,9 +114,7 @@ def test_a_spelling_is_suggested_and_never_used_silently(link: Link) -> None:
 
 def test_governments_of_one_name_are_told_apart(link: Link) -> None:
     for code in ("310000", "990000"):
-        factories.create_government(
-            code, country=factories.create_country("JP"), name=factories.text("Chuo")
-        )
+        factories.create_government(code, country=factories.create_country("JP"), name=factories.text("Chuo"))
     page = link.sends("add/", 200, **{**KIM, "host": "Chuo"})
     assert "Several governments fit" in page
     assert "JP 310000" in page

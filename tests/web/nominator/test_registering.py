@@ -134,7 +134,9 @@ def test_another_country_can_be_chosen_first(liu: Link) -> None:
     assert "Family name in kana" in liu.said("person/?country=JP")
 
 
-def test_the_government_sees_the_official_among_its_own(link: Link, linked: Linked, henan: Government) -> None:
+def test_the_government_sees_the_official_among_its_own(
+    link: Link, linked: Linked, henan: Government
+) -> None:
     personal = linked(link.invitation.government, email="liu@example.cn", personal=True)
     assert "not been opened yet" in link.said()
     personal.said()

@@ -19,6 +19,7 @@ from trilogue.domain.delegations.actions.invitations import (
     token_hash,
 )
 from trilogue.domain.delegations.actions.nominations import (
+    OFFER_DAYS,
     AlreadyNominated,
     Nominated,
     NoPlaceLeft,
@@ -67,6 +68,7 @@ from trilogue.domain.delegations.actions.wishes import (
 
 __all__ = [
     "KEPT",
+    "OFFER_DAYS",
     "OPEN_TO_WISHES",
     "AlreadyInvited",
     "AlreadyNominated",
