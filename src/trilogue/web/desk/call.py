@@ -80,7 +80,7 @@ def load_call(slug: str, number: int, **rest: Any) -> Spot:
 def overview(request: HttpRequest, edition: Edition) -> HttpResponse:
     call = queries.call_of(edition)
     if call is None:
-        return redirect(address("call_prepare", edition))
+        return page(request, edition, "desk/call_none.html", here="call")
     language = get_language() or "en"
     invited: list[tuple[Any, str, str]] = [
         (each, queries.government_words(each.government, language), _standing(each, timezone.now()))
