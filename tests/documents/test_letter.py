@@ -85,6 +85,10 @@ def test_japanese_chinese_and_english_letters_have_their_own_form() -> None:
     assert "4. Quota: 88 in all (Korea: 38, Japan: 15, China: 35)" in english
 
 
+def test_a_placeholder_before_two_spaces_is_still_one() -> None:
+    assert _said("담당  {contact}  {email}") == ["담당  김하늘 사무관  workshop@example.org"]
+
+
 def test_one_attachment_is_not_numbered() -> None:
     assert _said("붙임  {attachments}  끝.", attachments=SAMPLE.attachments[:1]) == [
         "붙임  행사 개요 1부.  끝."
@@ -112,9 +116,7 @@ def test_a_wrong_template_is_refused_with_the_place_and_the_name(
     expected = [TemplateProblem(*each) for each in problems]
     assert letter.check_template(template) == expected
     with pytest.raises(letter.LetterRefused) as refused:
-        letter.build(SAMPLE, "ko", "pdf", template) if template.strip() else letter.render(
-            template, SAMPLE, "ko"
-        )
+        letter.build(SAMPLE, "ko", "pdf", template)
     assert refused.value.problems == expected
 
 

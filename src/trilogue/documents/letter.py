@@ -140,16 +140,10 @@ def _paragraphs(line: Line, facts: LetterFacts, language: str) -> Iterator[Parag
         return
     (number, words), *others = [(number, [run]) for number, run in listed]
     (others or [(number, words)])[-1][1].extend(after)
-    yield _first_item(whole, Run(number, TAGS[language]), tuple(words))
+    begins = line.indent + line.first
+    yield replace(whole, runs=tuple(words), label=whole.text + number, indent=begins, first=0)
     for each, said in others:
-        yield Paragraph(tuple(said), each, whole.text, line.indent + line.first, align=line.align)
-
-
-def _first_item(whole: Paragraph, number: Run, item: tuple[Run, ...]) -> Paragraph:
-    """Further lines hang where the item begins, unless the first line stands further in than they do."""
-    if whole.first:
-        return replace(whole, runs=(*whole.runs, number, *item))
-    return replace(whole, runs=item, label=whole.text + number.text)
+        yield Paragraph(tuple(said), each, under=whole.text, indent=begins, align=line.align)
 
 
 def _around_list(

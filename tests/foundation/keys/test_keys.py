@@ -4,6 +4,7 @@ import multiprocessing
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -156,21 +157,17 @@ def test_only_the_user_of_the_house_can_read_keys(folder: Path) -> None:
 
 
 def test_processes_that_make_one_key_at_once_get_the_same() -> None:
-    context = multiprocessing.get_context("fork")
-    start, answers = context.Barrier(WORKERS), context.SimpleQueue()
-    owners = [uuid4() for _ in range(20)]
+    """All wait for one another before the first key."""
+    context, owners = multiprocessing.get_context("fork"), [uuid4() for _ in range(20)]
+    start = context.Barrier(WORKERS)
+    with ProcessPoolExecutor(WORKERS, mp_context=context, initializer=start.wait) as pool:
+        found = list(pool.map(_secrets, [owners] * WORKERS))
+    assert len(found) == WORKERS
+    assert all(each == found[0] for each in found)
 
-    def make() -> None:
-        start.wait()
-        answers.put([store.find_or_make(owner).secret for owner in owners])
 
-    workers = [context.Process(target=make) for _ in range(WORKERS)]
-    for each in workers:
-        each.start()
-    found = {tuple(answers.get()) for _ in workers}
-    for each in workers:
-        each.join()
-    assert len(found) == 1
+def _secrets(owners: list[UUID]) -> list[bytes]:
+    return [store.find_or_make(owner).secret for owner in owners]
 
 
 def test_a_process_killed_while_it_makes_keys_leaves_whole_ones_only(folder: Path) -> None:
