@@ -43,7 +43,7 @@ def _database() -> dict[str, Any]:
             **database.get("OPTIONS", {}),
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;",
         }
     else:
         database["CONN_HEALTH_CHECKS"] = True

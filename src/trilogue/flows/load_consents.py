@@ -7,7 +7,7 @@ from django.db import transaction
 from trilogue.domain.people.actions import publish_text
 from trilogue.domain.people.choices import Purpose
 from trilogue.domain.people.queries import current_texts
-from trilogue.flows.load_record import seed
+from trilogue.flows.shipped import seed
 from trilogue.foundation.access import Actor
 from trilogue.foundation.text.value import Text
 

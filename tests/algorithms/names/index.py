@@ -49,4 +49,10 @@ class Index:
         )
 
     def find(self, typed: str, most: int = 5) -> list[str]:
-        return list(dict.fromkeys(self.hits(typed)))[:most]
+        """The first few, looked for no further than needed."""
+        found: dict[str, None] = {}
+        for who in self.hits(typed):
+            found[who] = None
+            if len(found) == most:
+                break
+        return list(found)

@@ -30,7 +30,8 @@ def person(row: dict[str, Any]) -> Person:
             form(HANJA if country == "KR" else SIMPLIFIED, other[: len(family)], other[len(family) :])
         )
     if row["kana"]:
-        forms.append(form(KANA, *row["kana"].split(), between=" "))
+        read_family, read_given = row["kana"].split()
+        forms.append(form(KANA, read_family, read_given, " "))
     return row["ref"], country, tuple(forms)
 
 

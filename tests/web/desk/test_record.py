@@ -13,8 +13,10 @@ from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Edition, Fact, Figure, Line, Photograph, Source
 from trilogue.domain.programme.models import Session, Speaker
 from trilogue.flows.publish import publish_edition, publish_series
+from trilogue.foundation.access import ANONYMOUS
 from trilogue.foundation.audit.models import Entry
-from trilogue.foundation.text.value import State
+from trilogue.foundation.text.value import Entry as Wording
+from trilogue.foundation.text.value import State, Text
 
 pytestmark = pytest.mark.django_db
 RECORD = "/en/desk/workshop/9/record/"
@@ -250,6 +252,30 @@ def test_a_translator_writes_texts_and_nothing_else(signed_in_as: As, edition: E
     for refused in ("detail/add/", f"detail/{line.pk}/remove/"):
         assert translator.get(f"{RECORD}{refused}").status_code == 404
     assert "Remove" not in translator.get(RECORD).content.decode()
+
+
+def test_a_translator_neither_changes_the_original_nor_calls_a_translation_official(
+    signed_in_as: As, line: Line
+) -> None:
+    line.text = Text(
+        "en", {"en": Wording("The original", State.OFFICIAL), "ko": Wording("공식", State.OFFICIAL)}
+    )
+    line.save()
+    translator = signed_in_as(Role.TRANSLATOR)
+    sent = four("text", "Rewritten", state="official", ko="공식", ja="公式")
+    sent |= {"text-ko-state": "official", "text-ja-state": "official"}
+    translator.post(edit(line), loaded(translator, edit(line)) | sent)
+    line.refresh_from_db()
+    assert line.text.entries["en"] == Wording("The original", State.OFFICIAL)
+    assert line.text.entries["ko"] == Wording("공식", State.OFFICIAL)
+    assert line.text.entries["ja"] == Wording("公式", State.HUMAN)
+
+
+def test_the_number_of_a_published_line_is_never_given_to_another(desk: Client, line: Line) -> None:
+    publish_edition(line.edition or factories.create_edition(), by=ANONYMOUS, now=timezone.now())
+    desk.post(f"{edit(line)}remove/")
+    desk.post(f"{RECORD}detail/add/", {"text-source": "en"} | four("text", "Another line"))
+    assert Line.objects.get().number == line.number + 1
 
 
 def test_a_row_of_another_edition_does_not_exist_here(desk: Client, edition: Edition) -> None:

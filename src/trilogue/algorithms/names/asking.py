@@ -18,6 +18,7 @@ TONE_DIGIT = re.compile("(?<=[A-Za-zÀ-ž:])[1-5](?![0-9])")
 MOST_WORDS = 6
 MOST_CORRECTIONS = 24
 
+Near = dict[str, set[str]]
 Doubt = tuple[bool, bool, int]
 SWAPPED: Doubt = (True, False, 0)
 MOST_DOUBT: Doubt = (True, True, 0)
@@ -65,14 +66,14 @@ def nears(query: Asked) -> frozenset[str]:
 
 def corrections(query: Asked, known: Iterable[str]) -> tuple[str, ...]:
     """Key texts with one typing error put right, the likeliest first; `known` are the words found by `nears`."""
-    words = sorted(set(known))
+    words = _near(known)
     doubts: dict[tuple[str, ...], Doubt] = {}
     for spelling in _spellings(query):
         for pieces in _pieces(spelling):
             for right in _corrected(pieces, words):
                 doubts[right] = min(_doubt(pieces, right, query), doubts.get(right, MOST_DOUBT))
         for right in swapped_splits(spelling):
-            if all(word in words for word in right):
+            if all(word in words.get(word, ()) for word in right):
                 doubts.setdefault(right, SWAPPED)
     best = sorted(doubts, key=lambda right: (doubts[right], right))[:MOST_CORRECTIONS]
     return tuple(dict.fromkeys(text for right in best for text in _compared("".join(right))))
@@ -92,14 +93,24 @@ def _pieces(whole: str) -> Iterator[tuple[str, ...]]:
     yield from splits(whole)
 
 
-def _corrected(pieces: tuple[str, ...], words: list[str]) -> Iterator[tuple[str, ...]]:
+def _near(known: Iterable[str]) -> Near:
+    words: Near = {}
+    for word in known:
+        for near in deletions(word):
+            words.setdefault(near, set()).add(word)
+    return words
+
+
+def _corrected(pieces: tuple[str, ...], words: Near) -> Iterator[tuple[str, ...]]:
     """One piece put right, the others standing in the table as typed. Alone, a short word is left as it is."""
     if len(pieces) == 1 and len(pieces[0]) < ALONE:
         return
+    known = [piece in words.get(piece, ()) for piece in pieces]
     for place, piece in enumerate(pieces):
-        if all(other in words for at, other in enumerate(pieces) if at != place):
-            near = (word for word in words if word != piece and one_typo_apart(piece, word))
-            yield from ((*pieces[:place], word, *pieces[place + 1 :]) for word in near)
+        if all(known[:place] + known[place + 1 :]):
+            near = set().union(*(words.get(part, ()) for part in deletions(piece))) - {piece}
+            right = (word for word in near if one_typo_apart(piece, word))
+            yield from ((*pieces[:place], word, *pieces[place + 1 :]) for word in right)
 
 
 def _doubt(pieces: tuple[str, ...], right: tuple[str, ...], query: Asked) -> Doubt:

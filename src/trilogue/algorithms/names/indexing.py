@@ -8,7 +8,7 @@ from trilogue.algorithms.names.form import HANGUL, KANA, LATIN, LONGEST, Form, K
 from trilogue.algorithms.names.hangul import initials, is_syllable
 from trilogue.algorithms.names.readings import misreadings, readings
 from trilogue.algorithms.names.surnames import SPELLINGS
-from trilogue.algorithms.names.writing import folded
+from trilogue.algorithms.names.writing import in_one_form, letters
 
 BETWEEN_PARTS = re.compile(r"[\s,，、·・]+")
 ONSET = re.compile("(?:ch|sh|ts|zh|[b-df-hj-np-tv-xz])y?[aeiou]|y[aeiou]")
@@ -62,15 +62,15 @@ def _keys(country: str, forms: tuple[Form, ...]) -> Iterator[Key]:
 def _own_keys(form: Form) -> Iterator[Key]:
     """In Hangul, Han or kana a search may begin at every character."""
     why, first = ("reading", TURNED) if form.script == KANA else ("name", WHOLE)
-    pieces = parts(form)
+    pieces = tuple(map(letters, parts(form)))
     joined = "".join(pieces)
-    yield _key(first, folded(joined), why)
+    yield _key(first, in_one_form(joined), why)
     for turned in turns(pieces):
-        yield _key(TURNED, folded(turned), why)
+        yield _key(TURNED, in_one_form(turned), why)
     for place in range(1, min(len(joined), MOST)):
         given = len(pieces) == 2 and place == len(pieces[0])
         tier, shows = (TURNED, "given") if given else (INSIDE, "part")
-        yield _key(tier, folded(joined[place:]), why if why == "reading" else shows)
+        yield _key(tier, in_one_form(joined[place:]), why if why == "reading" else shows)
 
 
 def _roman_keys(country: str, form: Form) -> Iterator[Key]:
@@ -107,7 +107,7 @@ def _inside(country: str, form: Form, pieces: tuple[str, ...]) -> Iterator[str]:
 
 
 def _initial_keys(form: Form) -> Iterator[Key]:
-    pieces = tuple(initials("".join(filter(is_syllable, folded(part)))) for part in parts(form))
+    pieces = tuple(initials("".join(filter(is_syllable, letters(part)))) for part in parts(form))
     yield _key(TURNED, "".join(pieces), "initials")
     for turned in turns(pieces):
         yield _key(INSIDE, turned, "initials")

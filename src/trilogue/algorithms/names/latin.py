@@ -51,7 +51,8 @@ KOREAN = _rules(
 
 def plain(text: str) -> str:
     """`Zi'ang`, `ZIANG` and `zi-áng` are `ziang`: small letters and digits only."""
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
+    small = unicodedata.normalize("NFKD", text).casefold().translate(LETTERS)
+    apart = unicodedata.normalize("NFKD", small)
     return "".join(filter(str.isalnum, apart))
 
 

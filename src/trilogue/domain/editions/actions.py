@@ -1,5 +1,6 @@
 """Every write to series, editions, their record and appointments."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeVar
@@ -38,6 +39,10 @@ EDITABLE: dict[type[models.Model], frozenset[str]] = {
     Photograph: frozenset({"caption", "credit"}),
     Source: frozenset({"title", "publisher", "url", "published"}),
 }
+
+
+FACT_LETTER = "F"
+"""The letter in a fact's id, E7.F1; lines have that of their kind."""
 
 
 class NotEditable(Exception):
@@ -100,7 +105,7 @@ def add_line(
         series=series,
         edition=edition,
         kind=kind,
-        number=_next(taken),
+        number=_next(taken, series, edition, kind),
         text=text,
         title=title,
         introduction=introduction,
@@ -119,7 +124,12 @@ def add_source(*, by: Actor, series: Series, key: str, **values: Any) -> Source:
 @transaction.atomic
 def add_fact(*, by: Actor, edition: Edition, kind: str, text: Text, source: Source, date: str = "") -> Fact:
     fact = Fact.objects.create(
-        edition=edition, number=_next(edition.facts), kind=kind, text=text, source=source, date=date
+        edition=edition,
+        number=_next(edition.facts, edition.series, edition, FACT_LETTER),
+        kind=kind,
+        text=text,
+        source=source,
+        date=date,
     )
     log.write("add", fact, by=by, edition=edition.pk)
     return fact
@@ -216,8 +226,13 @@ def figures_for(edition: Edition, counts: Mapping[Country, int], *, by: Actor) -
         set_figure(by=by, edition=edition, kind=FigureKind.ACTUAL, country=country, count=count)
 
 
-def _next(taken: Any) -> int:
-    return (taken.aggregate(last=Max("number"))["last"] or 0) + 1
+def _next(taken: Any, series: Series, edition: Edition | None, letter: str) -> int:
+    """The number after every one that exists or was ever published: ids are quoted elsewhere."""
+    owner = f"E{edition.number}" if edition else "S"
+    mark = re.compile(rf'"{owner}\.{letter}(\d+)"'.encode())
+    contents = series.publications.filter(edition=edition).values_list("content", flat=True)
+    published = (int(number) for content in contents for number in mark.findall(bytes(content)))
+    return max(taken.aggregate(last=Max("number"))["last"] or 0, *published, 0) + 1
 
 
 def _edition_id(obj: models.Model) -> int | None:

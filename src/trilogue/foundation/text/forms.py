@@ -48,6 +48,7 @@ class FourLanguagesWidget(forms.Widget):
     template_name = "django/forms/four_languages.html"
     use_fieldset = True
     original = Text()
+    translating = False
 
     def __init__(self, attrs: dict[str, Any] | None = None, rows: int = 3) -> None:
         super().__init__(attrs)
@@ -92,9 +93,20 @@ class FourLanguagesWidget(forms.Widget):
             "endonym": ENDONYMS[language],
             "part": draft.part(language),
             "is_source": language == source,
+            "fixed": self.translating and language == source,
+            "states": self._states(language),
             "outdated": bool(entry and entry.outdated),
             "missing": bool(self.original) and self.original.state(language) == State.MISSING,
         }
+
+    def _states(self, language: str) -> list[tuple[str, Label]]:
+        """A translator calls nothing official that was not."""
+        before = self.original.state(language)
+        return [
+            each
+            for each in STATES
+            if not self.translating or each[0] != State.OFFICIAL or before == State.OFFICIAL
+        ]
 
 
 class FourLanguagesField(forms.Field):
@@ -112,6 +124,11 @@ class FourLanguagesField(forms.Field):
         self.widget.original = self.original
 
     original = Text()
+    translating = False
+
+    def translate_only(self) -> None:
+        """For translators: the original wording stays, and no translation of theirs becomes official."""
+        self.translating = self.widget.translating = True
 
     def clean(self, value: Any) -> Text:
         draft: Draft = value
@@ -129,8 +146,16 @@ class FourLanguagesField(forms.Field):
 
     def _entry(self, language: str, draft: Draft) -> Entry:
         part, before = draft.part(language), self.original.entries.get(language)
+        if self.translating and before and language == self.original.source:
+            return before
+        if self.translating and part.state == State.OFFICIAL and self._is_new(part, before):
+            return Entry(part.text.strip(), State.HUMAN)
         outdated = bool(before and before.outdated and not part.confirmed)
         return Entry(part.text.strip(), State(part.state), outdated)
+
+    @staticmethod
+    def _is_new(part: Part, before: Entry | None) -> bool:
+        return before is None or before.state != State.OFFICIAL or before.text != part.text.strip()
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return bool(Draft.of(initial or Text()) != data)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from trilogue.algorithms.dates import ImpreciseDate
 from trilogue.domain.delegations.queries import strengths
 from trilogue.domain.editions.access import runs
 from trilogue.domain.editions.choices import FigureKind, Status
@@ -29,6 +30,7 @@ def closing(request: HttpRequest, edition: Edition) -> HttpResponse:
     figures = edition.figures.filter(kind=FigureKind.ACTUAL, country__isnull=False).select_related("country")
     is_public = changes.published_part(edition) is not None
     context = {
+        "to_come": ImpreciseDate.parse(edition.date).latest > timezone.localdate(),
         "closed": edition.status in (Status.COMPLETED, Status.CANCELLED),
         "strengths": [each for each in strong if each.confirmed],
         "total": sum(each.confirmed for each in strong),

@@ -40,8 +40,10 @@ class RecordForm(forms.Form):
         self.kind, self.place, self.row = kind, place, row
         for name in self._names():
             field = fields.make(kind.field_key(), name, place)
-            if texts_only and not isinstance(field, FourLanguagesField):
-                continue
+            if texts_only:
+                if not isinstance(field, FourLanguagesField):
+                    continue
+                field.translate_only()
             self._show(name, field)
         if row:
             self.initial["loaded"] = digest(row, kind.fields)

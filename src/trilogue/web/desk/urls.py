@@ -18,6 +18,8 @@ from trilogue.web.desk import (
     publication,
     quotas,
     record,
+    register_import,
+    registry,
     roster,
     tables,
 )
@@ -36,6 +38,10 @@ def at_edition(route: str, view: Callable[..., Any], name: str) -> URLPattern:
 
 urlpatterns = [
     path("", overview.desk, name="desk"),
+    path("places/", registry.overview, name="registry"),
+    path("places/links/", registry.threes, name="registry_ties"),
+    path("places/links/import/", register_import.register, name="registry_import"),
+    path("places/<slug:country>/<slug:code>/", registry.government, name="registry_government"),
     path("<slug:slug>/editions/add/", editions.add, name="desk_add_edition"),
     *at_both("record/", record.overview, "record"),
     *at_both("record/<slug:kind>/add/", record.add, "record_add"),

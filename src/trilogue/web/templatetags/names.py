@@ -1,15 +1,35 @@
-"""The language of a name that came without one, as far as its letters tell."""
+"""Names of persons and of places as pages show them."""
 
 from django import template
+
+from trilogue.domain.people import queries
+from trilogue.domain.people.models import Person, PersonName
+from trilogue.domain.places.models import Government, GovernmentName
+from trilogue.domain.places.queries import present_name as _present_name
 
 register = template.Library()
 
 
 @register.filter
 def script_tag(name: str) -> str:
-    """Hangul is Korean and kana Japanese; Han characters alone may be any of three; the rest is Latin."""
+    """The language of a name that came without one, as far as its letters tell.
+
+    Hangul is Korean and kana Japanese; Han characters alone may be any of three; the rest is Latin.
+    """
     if any("가" <= letter <= "힣" or "ᄀ" <= letter <= "ᇿ" for letter in name):
         return "ko"
     if any("぀" <= letter <= "ヿ" for letter in name):
         return "ja"
     return "und-Hani" if any("㐀" <= letter <= "鿿" or letter >= "豈" for letter in name) else "und-Latn"
+
+
+@register.filter
+def own_name(person: Person) -> PersonName:
+    """The form in which a person writes the own name; people need `names` fetched before."""
+    return queries.own_name(person)
+
+
+@register.filter
+def present_name(government: Government) -> GovernmentName:
+    """The name a government has now; governments need `names` fetched before."""
+    return _present_name(government)

@@ -10,6 +10,7 @@ from trilogue.domain.delegations.actions.calls import (
     remove_field,
     set_field,
 )
+from trilogue.domain.delegations.actions.forgetting import forget
 from trilogue.domain.delegations.actions.invitations import (
     AlreadyInvited,
     invite,
@@ -94,6 +95,7 @@ __all__ = [
     "discard_upload",
     "dissolve",
     "drop_stale_uploads",
+    "forget",
     "form_delegation",
     "group_together",
     "hand_back",

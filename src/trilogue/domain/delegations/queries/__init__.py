@@ -8,13 +8,27 @@ from trilogue.domain.delegations.queries.invitations import (
     living_invitation,
     nominated_by,
 )
+from trilogue.domain.delegations.queries.people import (
+    History,
+    entries_of,
+    governments_of,
+    history_of,
+    participations_seen_by,
+    people_at,
+    people_in,
+    people_seen_by,
+    sees,
+)
+from trilogue.domain.delegations.queries.persons import still_to_come
 from trilogue.domain.delegations.queries.registry import find_governments, government_words
 from trilogue.domain.delegations.queries.roster import (
     Strength,
     confirmed,
     everybody,
     known_emails,
+    named,
     native_name,
+    posts_at,
     quotas,
     roman_name,
     strengths,
@@ -22,23 +36,35 @@ from trilogue.domain.delegations.queries.roster import (
 )
 
 __all__ = [
+    "History",
     "Strength",
     "awaited",
     "call_of",
     "confirmed",
     "count_nominated",
+    "entries_of",
     "everybody",
     "find_governments",
     "government_words",
+    "governments_of",
+    "history_of",
     "invitations",
     "is_open",
     "known_emails",
     "limit_of",
     "living_invitation",
+    "named",
     "native_name",
     "nominated_by",
+    "participations_seen_by",
+    "people_at",
+    "people_in",
+    "people_seen_by",
+    "posts_at",
     "quotas",
     "roman_name",
+    "sees",
+    "still_to_come",
     "strengths",
     "visible_to",
 ]
