@@ -147,6 +147,7 @@ GOVERNMENT = {
     "_confirm": rule(EVERYBODY, "POST", pk="nomination"),
     "_withdraw": rule(EVERYBODY, "GET POST", pk="nomination"),
     "_letter": rule(EVERYBODY, form="docx"),
+    "_workbook": rule(EVERYBODY),
     "_return": rule(EVERYBODY, "GET POST"),
     "_check": rule(EVERYBODY, "GET POST", pk="returned"),
     "_discard": rule(EVERYBODY, "POST", pk="returned"),
@@ -238,7 +239,8 @@ def _world() -> World:
     return World(here, elsewhere, {role: sign_in(account) for role, account in accounts.items()})
 
 
-def _link(call: Call, government: Government, *, personal: bool) -> str:
+def _link(call: Call, government: Government | None, *, personal: bool) -> str:
+    assert government
     return invite(
         call,
         by=Actor(None),

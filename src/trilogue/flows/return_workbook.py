@@ -71,11 +71,15 @@ def store(upload: RosterUpload, office: Office, *, answers: Mapping[str, str], n
 
 
 def _context(office: Office) -> planning.Context:
-    """Quotas are the desk's question, not the sender's."""
+    """Quotas and links are the desk's questions, not the sender's."""
     when = ImpreciseDate.parse(office.call.edition.date)
     exact = when.precision == "day"
+    # A name must lead to the present code, which therefore comes before those of the past.
+    known = sorted(governments_by_code().items(), key=lambda item: item[0][1] != item[1].code)
     return planning.Context(
-        governments={place: _known_names(each) for place, each in governments_by_code().items()},
+        governments={place: _known_names(each) for place, each in known},
+        country=office.government.country_id,
+        email_later=True,
         countries=frozenset(Country.objects.values_list("code", flat=True)),
         starts_on=when.earliest if exact else None,
         ends_on=when.latest if exact else None,

@@ -40,7 +40,7 @@ def _outbox(settings: Any) -> None:
 @pytest.fixture
 def call(edition: Edition) -> Call:
     call = factories.create_call(edition)
-    call.contact, call.opened_at = PREPARED["contact"], None
+    call.contact, call.opened_at = "Kim Haneul, workshop@example.org", None
     call.save()
     return call
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trilogue.algorithms.dates import DateError, ImpreciseDate
 from trilogue.algorithms.names import clean
-from trilogue.domain.delegations.queries import find_governments, government_words
+from trilogue.domain.delegations.queries import government_words, named_governments
 from trilogue.domain.places.models import Government
 
 Typed = tuple[str, str]
@@ -65,7 +65,7 @@ class GovernmentField(forms.Field):
             if self.required:
                 raise forms.ValidationError(self.error_messages["required"], code="required")
             return None
-        found = find_governments(typed)
+        found = named_governments(typed)
         picked = [each for each in found if str(each.pk) == chosen]
         if len(found) == 1 or picked:
             return (picked or found)[0]

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from trilogue.documents.document import Document
 from trilogue.documents.letter import FORMS, LetterRefused
-from trilogue.documents.problems import answer, sentence
+from trilogue.documents.problems import answer, sentence, typed
 from trilogue.domain.delegations.actions import discard_upload, keep_returned
-from trilogue.domain.delegations.planning import Problem, Question, RosterFaulty, Unanswered
+from trilogue.domain.delegations.planning import Problem, Question, RosterFaulty, Unanswered, is_allowed
 from trilogue.flows.letter import NoExactDate, letter
 from trilogue.flows.return_workbook import ELSEWHERE, OTHER_NAME, PRESENT, REFUSED, Returned, read, store
+from trilogue.flows.workbook import workbook
 from trilogue.web.nominator import words
 from trilogue.web.nominator.fields import words as government_words
 from trilogue.web.nominator.office import page
@@ -54,7 +55,7 @@ class ReturnForm(forms.Form):
 
 
 class AnswersForm(forms.Form):
-    """One choice a question."""
+    """One choice a question, or a value typed instead where the question takes one."""
 
     def __init__(self, questions: tuple[Question, ...], data: Any = None) -> None:
         super().__init__(data)
@@ -64,11 +65,38 @@ class AnswersForm(forms.Form):
                 label=sentence(question),
                 choices=[(code, answer(code)) for code in question.answers],
                 widget=forms.RadioSelect,
+                required=not question.accepts,
                 error_messages={"required": _("Choose an answer.")},
             )
+            if question.accepts:
+                self.fields[f"typed_{number}"] = forms.CharField(
+                    label=_("Or write it"),
+                    max_length=200,
+                    required=False,
+                    help_text=typed(question.accepts),
+                )
+
+    def clean(self) -> dict[str, Any]:
+        values = {**(super().clean() or {})}
+        for number, question in enumerate(self.questions):
+            self._check_typed(number, question, values)
+        return values
+
+    def _check_typed(self, number: int, question: Question, values: dict[str, Any]) -> None:
+        written = values.get(f"typed_{number}")
+        if not question.accepts:
+            return
+        if written and not is_allowed(question, written):
+            said = _("This cannot be read. %(form)s") % {"form": typed(question.accepts)}
+            self.add_error(f"typed_{number}", said)
+        elif not written and not values.get(f"answer_{number}") and f"answer_{number}" not in self.errors:
+            self.add_error(f"answer_{number}", _("Choose an answer, or write the value."))
 
     def answers(self) -> dict[str, str]:
-        return {each.key: self.cleaned_data[f"answer_{number}"] for number, each in enumerate(self.questions)}
+        return {
+            each.key: self.cleaned_data.get(f"typed_{number}") or self.cleaned_data[f"answer_{number}"]
+            for number, each in enumerate(self.questions)
+        }
 
 
 @require_GET
@@ -91,6 +119,14 @@ def download_letter(request: HttpRequest, visit: Visit) -> HttpResponse:
         messages.error(request, _("The host has not finished the letter yet. Ask the host for it."))
         return redirect(visit.address())
     return attachment(made)
+
+
+@require_GET
+def download_workbook(request: HttpRequest, visit: Visit) -> HttpResponse:  # noqa: ARG001
+    """Empty, in the language of the page."""
+    office = visit.office
+    reference = str(office.invitation.pk) if office.invitation else ""
+    return attachment(workbook(office.call, office.government, get_language() or "en", reference=reference))
 
 
 @require_http_methods(["GET", "POST"])
@@ -116,8 +152,8 @@ def upload(request: HttpRequest, visit: Visit) -> HttpResponse:
 def check(request: HttpRequest, visit: Visit) -> HttpResponse:
     kept = visit.upload()
     seen = read(kept, visit.office)
-    form = AnswersForm(seen.roster.questions, request.POST if request.method == "POST" else None)
-    if not seen.roster.errors and form.is_valid() and (stored := _stored(request, visit, kept, form)):
+    form = AnswersForm(seen.roster.asked, request.POST if request.method == "POST" else None)
+    if not seen.roster.blocking and form.is_valid() and (stored := _stored(request, visit, kept, form)):
         return stored
     return page(request, visit, "nominator/check.html", _shown(visit, kept, seen, form))
 
@@ -149,7 +185,8 @@ def _stored(request: HttpRequest, visit: Visit, kept: Any, form: AnswersForm) ->
 
 
 def _shown(visit: Visit, kept: Any, seen: Returned, form: AnswersForm) -> dict[str, Any]:
-    errors, warnings = seen.roster.errors, seen.roster.warnings
+    roster = seen.roster
+    errors, warnings = (roster.errors if roster.blocking else ()), roster.warnings
     return {
         "upload": kept,
         "form": form,

@@ -21,7 +21,7 @@ from trilogue.flows import nominate
 from trilogue.flows.nominate import Incomplete, Office
 from trilogue.web.nominator import words
 from trilogue.web.nominator.forms import OfficialForm
-from trilogue.web.nominator.office import countries, page
+from trilogue.web.nominator.office import countries, note, page
 from trilogue.web.nominator.visit import Visit
 
 form_methods = require_http_methods(["GET", "POST"])
@@ -45,6 +45,7 @@ def add(request: HttpRequest, visit: Visit) -> HttpResponse:
 def edit(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The form while the nomination may change; what became of it afterwards."""
     one = visit.nomination()
+    note(request, visit, [one])
     if not nominate.may_change(visit.office.call, one, timezone.now()):
         if request.method == "POST":
             messages.error(request, _("This nomination cannot be changed any more."))

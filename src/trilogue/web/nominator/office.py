@@ -22,6 +22,8 @@ from trilogue.domain.places.models import Country
 from trilogue.flows.arrange import Wish, arrange
 from trilogue.flows.invite import invite_official
 from trilogue.flows.nominate import Office, may_change
+from trilogue.foundation.access import origin_of
+from trilogue.foundation.audit.access import seen
 from trilogue.foundation.text.value import ENDONYMS, LANGUAGES
 from trilogue.web.nominator import words
 from trilogue.web.nominator.fields import words as government_words
@@ -78,8 +80,10 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
     limit = queries.limit_of(office.call, office.government)
     strengths = queries.strengths(edition)
     own = office.government.country_id
+    listed = rows(visit)
+    note(request, visit, [each.one for each in listed])
     context = {
-        "rows": rows(visit),
+        "rows": listed,
         "awaited": list(queries.awaited(edition, office.government, now)),
         "limit": limit,
         "left": None
@@ -91,9 +95,22 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
         "arrange_url": visit.address("arrange"),
         "invite_url": visit.address("invite"),
         "return_url": visit.address("return"),
+        "workbook_url": visit.address("workbook"),
         "letters": [(form.upper(), visit.address("letter", form)) for form in ("pdf", "docx", "hwpx")],
     }
     return page(request, visit, "nominator/office.html", context)
+
+
+def note(request: HttpRequest, visit: Visit, shown: list[Participation]) -> None:
+    """Whose data the page shows goes into the log of looks."""
+    office = visit.office
+    seen(
+        by=office.by,
+        what="nominations",
+        people=[each.person_id for each in shown],
+        edition=office.call.edition_id,
+        origin=origin_of(request),
+    )
 
 
 def rows(visit: Visit) -> list[Row]:

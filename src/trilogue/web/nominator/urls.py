@@ -30,6 +30,7 @@ urlpatterns = [
     *government("<int:pk>/confirm/", nominations.confirm, "confirm"),
     *government("<int:pk>/withdraw/", nominations.withdraw, "withdraw"),
     *government("letter.<str:form>", files.download_letter, "letter"),
+    *government("workbook.xlsx", files.download_workbook, "workbook"),
     *government("return/", files.upload, "return"),
     *government("return/<int:pk>/", files.check, "check"),
     *government("return/<int:pk>/discard/", files.discard, "discard"),

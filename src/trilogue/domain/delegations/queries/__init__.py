@@ -20,7 +20,7 @@ from trilogue.domain.delegations.queries.people import (
     sees,
 )
 from trilogue.domain.delegations.queries.persons import still_to_come
-from trilogue.domain.delegations.queries.registry import find_governments, government_words
+from trilogue.domain.delegations.queries.registry import government_words, named_governments
 from trilogue.domain.delegations.queries.roster import (
     Strength,
     confirmed,
@@ -44,7 +44,6 @@ __all__ = [
     "count_nominated",
     "entries_of",
     "everybody",
-    "find_governments",
     "government_words",
     "governments_of",
     "history_of",
@@ -54,6 +53,7 @@ __all__ = [
     "limit_of",
     "living_invitation",
     "named",
+    "named_governments",
     "native_name",
     "nominated_by",
     "participations_seen_by",

@@ -1,12 +1,10 @@
-"""A government as somebody types it: by code, or by any name it has had in any language."""
-
-from collections import defaultdict
-from collections.abc import Iterator
+"""A government as somebody types it into a form: by its whole label, by code, or by any name it has had."""
 
 from django.db.models import Q
 
 from trilogue.algorithms.names import key
-from trilogue.domain.places.models import Government, GovernmentName
+from trilogue.domain.places import queries
+from trilogue.domain.places.models import Government
 
 SEPARATOR = " · "
 MOST_FOUND = 30
@@ -14,19 +12,27 @@ MOST_FOUND = 30
 
 def government_words(government: Government, language: str) -> str:
     """Name, parent and code, so that no two governments are ever confused; `names` should be fetched before."""
-    present = list(government.names.all())[-1]
+    present = queries.present_name(government)
     parent = present.parent_name.shown(language).text
     code = f"{government.country_id} {government.code.removeprefix(f'{government.country_id}-')}"
     return SEPARATOR.join(filter(None, (present.name.shown(language).text, parent, code)))
 
 
-def find_governments(typed: str) -> list[Government]:
-    """Those that the words may mean, MOST_FOUND at most: one where they name it exactly, else all that contain them."""
-    typed = typed.strip()
-    if not typed:
-        return []
-    found = _by_code(typed.rsplit(SEPARATOR.strip(), 1)[-1].strip()) or _by_name(typed)
-    return found[:MOST_FOUND]
+def named_governments(typed: str) -> list[Government]:
+    """Those that the words may mean, MOST_FOUND at most: one alone where a code or a whole name tells it."""
+    label = typed.strip()
+    found = _by_code(label.rsplit(SEPARATOR.strip(), 1)[-1].strip())
+    if found:
+        return found[:MOST_FOUND]
+    found = queries.find_governments(label, limit=MOST_FOUND)
+    whole = [each for each in found if _is_called(each, label)]
+    return whole if len(whole) == 1 else found
+
+
+def _is_called(government: Government, typed: str) -> bool:
+    wanted = key(typed)
+    names = [entry.text for name in government.names.all() for entry in name.name.entries.values()]
+    return any(key(name) == wanted for name in names)
 
 
 def _by_code(typed: str) -> list[Government]:
@@ -40,27 +46,3 @@ def _by_code(typed: str) -> list[Government]:
     if rest and len(country) == 2 and country.isalpha():
         found = found.filter(country=country.upper())
     return list(found.select_related("country").prefetch_related("names"))
-
-
-def _by_name(typed: str) -> list[Government]:
-    wanted = key(typed)
-    exact: dict[int, None] = {}
-    within: dict[int, None] = {}
-    for owner, known in _names():
-        if known == wanted:
-            exact[owner] = None
-        elif wanted in known:
-            within[owner] = None
-    chosen = list(exact or within)[:MOST_FOUND]
-    found = Government.objects.filter(pk__in=chosen).select_related("country").prefetch_related("names")
-    return list(found)
-
-
-def _names() -> Iterator[tuple[int, str]]:
-    seen: dict[int, set[str]] = defaultdict(set)
-    for owner, name in GovernmentName.objects.order_by().values_list("government", "name"):
-        for entry in name.entries.values():
-            known = key(entry.text)
-            if known and known not in seen[owner]:
-                seen[owner].add(known)
-                yield owner, known

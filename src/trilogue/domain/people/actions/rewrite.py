@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from trilogue.domain.people.actions import index
 from trilogue.domain.people.actions.persons import NameForm
 from trilogue.domain.people.choices import Origin
 from trilogue.domain.people.models import LanguageSkill, Person, PersonName, Posting
@@ -39,6 +40,7 @@ def rewrite(
     LanguageSkill.objects.bulk_create(
         LanguageSkill(person=person, language=language, level=level) for language, level in skills.items()
     )
+    index.refresh([person.pk])
     log.write("rewrite", person, by=by, fields=["country", "email", "names", "order", "skills"])
 
 
