@@ -103,11 +103,11 @@ def register() -> Context:
     """The governments Trilogue is shipped with, each by every code it has had; its present names come first."""
     names: dict[tuple[str, str], tuple[str, ...]] = {}
     present: dict[tuple[str, str], list[str]] = {}
-    codes: dict[tuple[str, str], set[str]] = {}
+    codes: dict[tuple[str, str], dict[str, None]] = {}  # in order: the present code first
     for period in registry():
         names[period.key] = (*_texts(period), *names.get(period.key, ()))
         present[period.key] = _texts(period)
-        codes.setdefault(period.key, {period.government}).add(period.code)
+        codes.setdefault(period.key, {period.government: None})[period.code] = None
     every = [((country, code), (country, own)) for (country, own), known in codes.items() for code in known]
     return Context(
         {place: names[government] for place, government in every},
