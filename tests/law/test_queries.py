@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
+from trilogue.domain.delegations.models import Call
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Edition
 
@@ -22,6 +23,10 @@ def _delegation(edition: Edition) -> None:
     )
 
 
+def _call(edition: Edition) -> Call:
+    return Call.objects.filter(edition=edition).first() or factories.create_call(edition)
+
+
 PAGES: list[tuple[str, Callable[[Edition], Any]]] = [
     ("people/", factories.create_participation),
     ("people/", lambda edition: factories.create_participation(edition, host=factories.create_government())),
@@ -31,6 +36,8 @@ PAGES: list[tuple[str, Callable[[Edition], Any]]] = [
     ("appointments/", lambda edition: factories.create_appointment(edition=edition)),
     ("history/", factories.create_publication),
     ("quotas/", _delegation),
+    ("call/", lambda edition: factories.create_invitation(_call(edition))),
+    ("call/", lambda edition: factories.create_call_field(_call(edition))),
     ("", factories.create_participation),
 ]
 

@@ -1,7 +1,26 @@
 """What changes about delegations: places, nominations, uploads."""
 
+from trilogue.domain.delegations.actions.calls import (
+    CallNotOpen,
+    DeadlinePassed,
+    FieldAnswered,
+    close_call,
+    open_call,
+    prepare_call,
+    remove_field,
+    set_field,
+)
 from trilogue.domain.delegations.actions.forgetting import forget
+from trilogue.domain.delegations.actions.invitations import (
+    AlreadyInvited,
+    invite,
+    mark_opened,
+    renew_link,
+    revoke_link,
+    token_hash,
+)
 from trilogue.domain.delegations.actions.nominations import (
+    OFFER_DAYS,
     AlreadyNominated,
     Nominated,
     NoPlaceLeft,
@@ -33,11 +52,30 @@ from trilogue.domain.delegations.actions.quotas import (
     form_delegation,
     transfer_places,
 )
-from trilogue.domain.delegations.actions.uploads import KEPT, discard_upload, drop_stale_uploads, keep_upload
+from trilogue.domain.delegations.actions.uploads import (
+    KEPT,
+    discard_upload,
+    drop_stale_uploads,
+    keep_returned,
+    keep_upload,
+)
+from trilogue.domain.delegations.actions.wishes import (
+    OPEN_TO_WISHES,
+    answer_fields,
+    dissolve,
+    group_together,
+    set_priorities,
+)
 
 __all__ = [
     "KEPT",
+    "OFFER_DAYS",
+    "OPEN_TO_WISHES",
+    "AlreadyInvited",
     "AlreadyNominated",
+    "CallNotOpen",
+    "DeadlinePassed",
+    "FieldAnswered",
     "NoPlaceLeft",
     "Nominated",
     "NothingToTransfer",
@@ -48,25 +86,40 @@ __all__ = [
     "accept",
     "accept_in_order",
     "amend",
+    "answer_fields",
     "attend",
+    "close_call",
     "confirm",
     "decide_quota",
     "decline",
     "discard_upload",
+    "dissolve",
     "drop_stale_uploads",
     "forget",
     "form_delegation",
+    "group_together",
     "hand_back",
     "hold_eligible",
+    "invite",
+    "keep_returned",
     "keep_upload",
     "lapse_offers",
+    "mark_opened",
     "miss",
     "nominate",
+    "open_call",
+    "prepare_call",
     "promote",
+    "remove_field",
     "renew",
+    "renew_link",
+    "revoke_link",
+    "set_field",
+    "set_priorities",
     "submit",
     "substitute",
     "take_part",
+    "token_hash",
     "transfer_places",
     "withdraw",
 ]

@@ -1,3 +1,13 @@
+from trilogue.domain.delegations.queries.invitations import (
+    awaited,
+    call_of,
+    count_nominated,
+    invitations,
+    is_open,
+    limit_of,
+    living_invitation,
+    nominated_by,
+)
 from trilogue.domain.delegations.queries.people import (
     History,
     entries_of,
@@ -10,6 +20,7 @@ from trilogue.domain.delegations.queries.people import (
     sees,
 )
 from trilogue.domain.delegations.queries.persons import still_to_come
+from trilogue.domain.delegations.queries.registry import government_words, named_governments
 from trilogue.domain.delegations.queries.roster import (
     Strength,
     confirmed,
@@ -27,14 +38,24 @@ from trilogue.domain.delegations.queries.roster import (
 __all__ = [
     "History",
     "Strength",
+    "awaited",
+    "call_of",
     "confirmed",
+    "count_nominated",
     "entries_of",
     "everybody",
+    "government_words",
     "governments_of",
     "history_of",
+    "invitations",
+    "is_open",
     "known_emails",
+    "limit_of",
+    "living_invitation",
     "named",
+    "named_governments",
     "native_name",
+    "nominated_by",
     "participations_seen_by",
     "people_at",
     "people_in",
