@@ -47,9 +47,13 @@ def test_with_exact_days_it_is_plain_containment(starts: date, length: int, even
 
 
 @given(starts=DAYS, length=st.integers(0, 800), event=DAYS)
-def test_less_precision_never_turns_no_into_yes_or_yes_into_no(starts: date, length: int, event: date) -> None:
+def test_less_precision_never_turns_no_into_yes_or_yes_into_no(
+    starts: date, length: int, event: date
+) -> None:
     ends = starts + timedelta(days=length)
     exact = cover(ImpreciseDate("day", starts), ImpreciseDate("day", ends), ImpreciseDate("day", event))
     for precision in ("month", "year"):
-        vague = cover(ImpreciseDate(precision, starts), ImpreciseDate(precision, ends), ImpreciseDate("day", event))
+        vague = cover(
+            ImpreciseDate(precision, starts), ImpreciseDate(precision, ends), ImpreciseDate("day", event)
+        )
         assert vague in (exact, "perhaps")

@@ -1,6 +1,8 @@
 """Who gets the places: never more than free, in the order that is published, groups whole or not at all."""
 
 from collections import defaultdict
+from random import Random
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,7 +77,9 @@ def test_nobody_is_passed_over_but_a_whole_group_that_does_not_fit(crowd: list[C
 
 
 @given(CROWDS, FREE, st.randoms(use_true_random=False))
-def test_the_order_in_which_people_are_named_means_nothing(crowd: list[Candidate], free: int, chance) -> None:  # type: ignore[no-untyped-def]
+def test_the_order_in_which_people_are_named_means_nothing(
+    crowd: list[Candidate], free: int, chance: Random
+) -> None:
     shuffled = list(crowd)
     chance.shuffle(shuffled)
     assert divide(shuffled, free) == divide(crowd, free)
@@ -83,7 +87,9 @@ def test_the_order_in_which_people_are_named_means_nothing(crowd: list[Candidate
 
 @given(CROWDS, FREE)
 def test_without_groups_one_more_place_takes_nobody_s_away(crowd: list[Candidate], free: int) -> None:
-    single = [Candidate(each.key, each.supported, each.priority, each.first_time, each.submitted) for each in crowd]
+    single = [
+        Candidate(each.key, each.supported, each.priority, each.first_time, each.submitted) for each in crowd
+    ]
     assert _accepted(single, free) <= _accepted(single, free + 1)
 
 
@@ -95,8 +101,8 @@ def test_places_for_all_are_given_to_all(crowd: list[Candidate]) -> None:
 
 def test_each_criterion_decides_only_where_those_before_it_do_not() -> None:
     """The criteria as they are published, each beaten by all that stand before it."""
-    good = {"supported": True, "priority": 1, "first_time": True, "submitted": 1}
-    bad = {"supported": False, "priority": 2, "first_time": False, "submitted": 2}
+    good: dict[str, Any] = {"supported": True, "priority": 1, "first_time": True, "submitted": 1}
+    bad: dict[str, Any] = {"supported": False, "priority": 2, "first_time": False, "submitted": 2}
     assert tuple(good) == CRITERIA
     for number, name in enumerate(CRITERIA):
         later = CRITERIA[number + 1 :]

@@ -1,28 +1,33 @@
-"""What changes about delegations: places, nominations, uploads."""
+"""What changes about delegations: places, nominations, lists, uploads."""
 
+from trilogue.domain.delegations.actions.moves import UnlawfulMove
 from trilogue.domain.delegations.actions.nominations import (
     AlreadyNominated,
     Nominated,
     NoPlaceLeft,
     Post,
     ReasonNeeded,
-    UnlawfulMove,
+    amend,
+    hand_back,
+    hold_eligible,
+    nominate,
+    renew,
+    submit,
+    take_part,
+)
+from trilogue.domain.delegations.actions.offers import (
+    OFFER_LAPSED,
+    PLACE_FREE,
+    GroupUnjudged,
     accept,
     accept_in_order,
-    amend,
     attend,
     confirm,
     decline,
-    hand_back,
-    hold_eligible,
     lapse_offers,
     miss,
-    nominate,
     promote,
-    renew,
-    submit,
     substitute,
-    take_part,
     withdraw,
 )
 from trilogue.domain.delegations.actions.quotas import (
@@ -33,11 +38,16 @@ from trilogue.domain.delegations.actions.quotas import (
     transfer_places,
 )
 from trilogue.domain.delegations.actions.uploads import KEPT, discard_upload, drop_stale_uploads, keep_upload
+from trilogue.domain.delegations.actions.versions import NobodyListed, freeze_list
 
 __all__ = [
     "KEPT",
+    "OFFER_LAPSED",
+    "PLACE_FREE",
     "AlreadyNominated",
+    "GroupUnjudged",
     "NoPlaceLeft",
+    "NobodyListed",
     "Nominated",
     "NothingToTransfer",
     "Post",
@@ -54,6 +64,7 @@ __all__ = [
     "discard_upload",
     "drop_stale_uploads",
     "form_delegation",
+    "freeze_list",
     "hand_back",
     "hold_eligible",
     "keep_upload",
