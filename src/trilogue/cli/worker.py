@@ -1,6 +1,7 @@
-"""The process that does queued work, and the loop that frees what killed workers left."""
+"""The process that does queued work, and the loop of what the clock asks for: lost tasks freed, offers ended."""
 
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from trilogue.cli.preconditions import data_folder
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
 
 LOOK_EVERY = 0.5
 """Seconds between two looks into an empty queue."""
-REAP_EVERY = 60.0
+CHORES_EVERY = 60.0
 
 
 def work() -> None:
@@ -23,7 +24,7 @@ def work() -> None:
     from trilogue.cli.reaper import Presence
 
     presence = Presence(data_folder() / "workers")
-    threading.Thread(target=_keep_reaping, args=(presence,), name="reaper", daemon=True).start()
+    threading.Thread(target=_do_chores, args=(presence,), name="chores", daemon=True).start()
     worker = Worker(
         queue_names=["default"],
         excluded_queue_names=[],
@@ -41,18 +42,26 @@ def work() -> None:
         presence.leave()
 
 
-def _keep_reaping(presence: "Presence") -> None:
-    import logging
-
-    from django.db import DatabaseError, close_old_connections
+def _do_chores(presence: "Presence") -> None:
+    """One that fails keeps no other from being done."""
     from django.utils import timezone
 
     from trilogue.cli.reaper import reap
+    from trilogue.flows.lapse_offers import lapse_all
 
     while True:
-        try:
-            reap(presence, now=timezone.now())
-        except DatabaseError:
-            logging.getLogger("trilogue.worker").exception("the reaper could not reach the database")
-            close_old_connections()
-        threading.Event().wait(REAP_EVERY)
+        _attempt("reaper", lambda: reap(presence, now=timezone.now()))
+        _attempt("lapse_offers", lambda: lapse_all(now=timezone.now()))
+        threading.Event().wait(CHORES_EVERY)
+
+
+def _attempt(name: str, chore: Callable[[], object]) -> None:
+    import logging
+
+    from django.db import DatabaseError, close_old_connections
+
+    try:
+        chore()
+    except DatabaseError:
+        logging.getLogger("trilogue.worker").exception("the chore %s could not reach the database", name)
+        close_old_connections()
