@@ -11,7 +11,6 @@ from trilogue.documents.attendees import Attendee, attendees
 from trilogue.documents.document import XLSX, Document
 from trilogue.documents.wording import listed as joined_words
 from trilogue.documents.wording import plain
-from trilogue.domain.delegations.models import ListVersion
 from trilogue.domain.delegations.queries import versions
 from trilogue.domain.delegations.queries.versions import Comparison, Shown
 from trilogue.domain.editions.models import Edition
@@ -128,7 +127,9 @@ def _sheets(found: Comparison, fields: tuple[str, ...], language: str) -> Iterab
     )
 
 
-def both(before: Any, after: Any, language: str, countries: Mapping[str, Text]) -> tuple[str, str]:
+def both(
+    before: Any, after: Any, language: str, countries: Mapping[str, Text] | None = None
+) -> tuple[str, str]:
     """Two values in words; where they say the same in this language, in the first language that tells them apart."""
     for each in (language, *LANGUAGES):
         pair = said(before, each, countries), said(after, each, countries)
@@ -155,7 +156,3 @@ def _book(edition: Edition, name: str, sheets: list[Table], language: str) -> Do
     title = plain(edition.series.name, language)
     data = xlsx.write(sheets, title=title, language=language)
     return Document(f"{edition.series.slug}-{edition.number}-{name}.{language}.xlsx", XLSX, data)
-
-
-def latest(edition: Edition) -> ListVersion | None:
-    return edition.list_versions.first()
