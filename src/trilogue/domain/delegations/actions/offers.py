@@ -157,7 +157,8 @@ def substitute(
     """
     delegation = held_still(leaving)
     coming.refresh_from_db()
-    if coming.delegation_id != delegation.pk or leaving.state not in HOLDING:
+    takes_turns = coming.delegation_id == delegation.pk and coming.pk != leaving.pk
+    if not takes_turns or leaving.state not in HOLDING:
         raise UnlawfulMove(leaving.state, State.WITHDRAWN)
     moment = Moment(by, now, reason)
     given_back = coming.reference

@@ -1,6 +1,6 @@
 """Who stands for a place, in the order of the ranking, and who would get one now."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from trilogue.algorithms.quota import Candidate, divide, ranking_key
@@ -32,10 +32,10 @@ class Outlook:
     unjudged: tuple[Participation, ...]
 
 
-def contenders(delegation: Delegation, states: Iterable[State] = STANDING) -> list[Contender]:
+def contenders(delegation: Delegation, states: Collection[State] = STANDING) -> list[Contender]:
     """In the order of the ranking, without those whose group wants all or none and is not judged as a whole."""
     found = _standing(delegation, states)
-    incomplete = _incomplete_groups(delegation)
+    incomplete = _incomplete_groups(delegation, states)
     judged = [each for each in found if each.group_id not in incomplete]
     earlier = earlier_editions(judged)
     standing = [
@@ -65,15 +65,16 @@ def accepted_of(standing: list[Contender], free: int | None) -> list[Participati
     return [by_key[key] for key in division.accepted]
 
 
-def _standing(delegation: Delegation, states: Iterable[State]) -> list[Participation]:
+def _standing(delegation: Delegation, states: Collection[State]) -> list[Participation]:
     found = delegation.participations.filter(state__in=list(states)).order_by("pk")
     return list(found.select_related("edition__call", "delegation", "group"))
 
 
-def _incomplete_groups(delegation: Delegation) -> frozenset[int | None]:
-    """Groups that want all or none, with a member who is a draft or not yet judged."""
-    unjudged = delegation.participations.filter(group__all_or_none=True, state__in=BEGINNINGS)
-    return frozenset(unjudged.order_by().values_list("group", flat=True))
+def _incomplete_groups(delegation: Delegation, states: Collection[State]) -> frozenset[int | None]:
+    """Groups that want all or none, with a member who is not judged yet or does not stand among the others."""
+    lacking = [state for state in (*BEGINNINGS, *STANDING) if state not in states]
+    absent = delegation.participations.filter(group__all_or_none=True, state__in=lacking)
+    return frozenset(absent.order_by().values_list("group", flat=True))
 
 
 def _candidate(participation: Participation, *, first_time: bool) -> Candidate:
