@@ -25,7 +25,7 @@ from trilogue.domain.delegations.models import Participation, RosterUpload, Stat
 from trilogue.domain.editions.models import Edition  # noqa: E402
 from trilogue.domain.people.models import Person, PersonName  # noqa: E402
 from trilogue.flows.import_roster import store  # noqa: E402
-from trilogue.foundation.access import Actor
+from trilogue.foundation.access import Actor  # noqa: E402
 from trilogue.foundation.audit.chain import breaks  # noqa: E402
 
 HEADER = (
