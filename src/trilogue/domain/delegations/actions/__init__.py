@@ -59,10 +59,13 @@ from trilogue.domain.delegations.actions.quotas import (
 )
 from trilogue.domain.delegations.actions.uploads import (
     KEPT,
+    discard_batch,
     discard_upload,
     drop_stale_uploads,
     keep_returned,
     keep_upload,
+    keep_uploads,
+    remember_columns,
 )
 from trilogue.domain.delegations.actions.versions import NobodyListed, freeze_list
 from trilogue.domain.delegations.actions.wishes import (
@@ -102,6 +105,7 @@ __all__ = [
     "confirm",
     "decide_quota",
     "decline",
+    "discard_batch",
     "discard_upload",
     "dissolve",
     "drop_stale_uploads",
@@ -114,6 +118,7 @@ __all__ = [
     "invite",
     "keep_returned",
     "keep_upload",
+    "keep_uploads",
     "lapse_offers",
     "mark_opened",
     "miss",
@@ -121,6 +126,7 @@ __all__ = [
     "open_call",
     "prepare_call",
     "promote",
+    "remember_columns",
     "remove_field",
     "renew",
     "renew_link",

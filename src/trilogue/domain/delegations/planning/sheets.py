@@ -67,6 +67,8 @@ class SheetReader:
 
     def _report_columns(self) -> None:
         for name in self.columns.missing():
+            if name == "email" and self.context.email_later:
+                continue
             if name != "country" or not self.country:
                 self._problem("MISSING_COLUMN", Level.ERROR, None, name)
         for column, name in self.columns.fields.items():
