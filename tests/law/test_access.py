@@ -112,7 +112,7 @@ ROUTES = {
     "desk_roster_preview": rule(RUN, "GET POST", pk="upload"),
     "desk_roster_discard": rule(RUN, "POST", pk="upload"),
     "desk_people": rule(MEET),
-    "desk_download": rule(RUN, kind="name_list", form="xlsx"),
+    "desk_download": rule(RUN, "GET POST", kind="name_list", form="xlsx"),
     "desk_quotas": rule(RUN),
     "desk_add_delegation": rule(RUN, "POST"),
     "desk_quota": rule(RUN, "GET POST", country="KR"),

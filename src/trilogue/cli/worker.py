@@ -1,4 +1,4 @@
-"""The process that does queued work, and the loop that frees what killed workers left."""
+"""The process that does queued work, and the loop that frees what killed workers left and erases what is due."""
 
 import threading
 from typing import TYPE_CHECKING
@@ -48,11 +48,19 @@ def _keep_reaping(presence: "Presence") -> None:
     from django.utils import timezone
 
     from trilogue.cli.reaper import reap
+    from trilogue.flows.retain import is_due, retain
+    from trilogue.foundation.access import ANONYMOUS
+    from trilogue.foundation.keys import KeyRefused
 
     while True:
+        now = timezone.now()
         try:
-            reap(presence, now=timezone.now())
+            reap(presence, now=now)
+            if is_due(now=now):
+                retain(by=ANONYMOUS, now=now)
         except DatabaseError:
             logging.getLogger("trilogue.worker").exception("the reaper could not reach the database")
             close_old_connections()
+        except (OSError, KeyRefused):
+            logging.getLogger("trilogue.worker").exception("the folder of keys could not be used")
         threading.Event().wait(REAP_EVERY)

@@ -10,8 +10,9 @@ from trilogue.domain.delegations import actions as delegations
 from trilogue.domain.editions import actions as editions
 from trilogue.domain.editions.choices import LineKind, Role, Status
 from trilogue.domain.editions.models import Edition, Installation, Series
-from trilogue.domain.people.actions import open_account
+from trilogue.domain.people.actions import index, open_account
 from trilogue.domain.places.models import Country, Government
+from trilogue.flows.load_consents import load_consents
 from trilogue.flows.load_record import COUNTRY_ORDER, complete_places, load_links, load_places, load_record
 from trilogue.flows.publish import publish_edition, publish_series
 from trilogue.flows.shipped import seed
@@ -71,6 +72,8 @@ def prepare(*, demonstration: bool) -> None:
                 _demonstrate(now)
         else:
             complete_places(by=ANONYMOUS)
+        load_consents(by=ANONYMOUS, now=now)
+        index.complete()
         delegations.drop_stale_uploads(by=ANONYMOUS, now=now)
 
 

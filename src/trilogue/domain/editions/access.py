@@ -44,6 +44,21 @@ def meets_people(actor: Actor, place: Place) -> bool:
 
 
 @predicate
+def runs_anything(actor: Actor) -> bool:
+    """Has a desk somewhere: sees all people there are, and looks after their records."""
+    return any(each.role in (Role.HOST_ADMIN, Role.DESK) for each in actor.appointments)
+
+
+@predicate
+def meets_anybody(actor: Actor) -> bool:
+    """Sees people somewhere; which ones, delegations.queries.people_seen_by says."""
+    return any(
+        each.role in (Role.HOST_ADMIN, Role.DESK, Role.COORDINATOR, Role.NOMINATOR)
+        for each in actor.appointments
+    )
+
+
+@predicate
 def takes_part(actor: Actor, place: Place) -> bool:
     return Role.PARTICIPANT in roles(actor, place)
 

@@ -189,7 +189,10 @@ class Consent(models.Model):
 
 
 class SearchKey(models.Model):
-    """One text by which a person is found: see algorithms.names.search. Found by ranges of `text` within a tier."""
+    """One text by which a person is found: see algorithms.names.search. Found by ranges of `text` within a tier.
+
+    The last tier answers no search: it says whose names need a SearchWord.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="search_keys")
     tier = models.PositiveSmallIntegerField()

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from trilogue.domain.delegations.models import Participation
 from trilogue.domain.delegations.queries import Strength, native_name, roman_name, strengths, visible_to
@@ -16,10 +17,11 @@ from trilogue.domain.editions.models import Edition
 from trilogue.domain.people.models import PersonName
 from trilogue.domain.tables.queries import plan_of
 from trilogue.flows.hand_out import hand_out
-from trilogue.foundation.access import requires
+from trilogue.foundation.access import origin_of, requires
+from trilogue.foundation.audit.access import LONGEST_REASON, seen
 from trilogue.web.desk.frame import actor_of, page
 from trilogue.web.desk.overview import in_order
-from trilogue.web.desk.place import Spot, load_edition, there
+from trilogue.web.desk.place import Spot, address, load_edition, there
 
 LEVELS = {
     1: pgettext_lazy("language level", "little"),
@@ -63,6 +65,13 @@ def overview(request: HttpRequest, edition: Edition) -> HttpResponse:
     actor = actor_of(request)
     may_run = runs.test(actor, edition)
     rows = [_row(each) for each in visible_to(actor, edition)]
+    seen(
+        by=actor,
+        what="people",
+        people=[row.participation.person_id for row in rows],
+        edition=edition.pk,
+        origin=origin_of(request),
+    )
     by_country: dict[str, list[Row]] = {}
     for row in rows:
         by_country.setdefault(row.participation.delegation.country_id, []).append(row)
@@ -82,6 +91,17 @@ def offered(edition: Edition) -> tuple[tuple[str, str, Any], ...]:
     return (*DOCUMENTS, *TABLE_DOCUMENTS) if plan_of(edition) else DOCUMENTS
 
 
+class ReasonForm(forms.Form):
+    """What a download of personal data is for."""
+
+    reason = forms.CharField(
+        label=_("What is it for?"),
+        max_length=LONGEST_REASON,
+        help_text=_("For example: to the printer for badges. The people on the list can read it."),
+        error_messages={"required": _("Say what the file is for.")},
+    )
+
+
 def load_document(slug: str, number: int, kind: str, form: str) -> Spot:
     if (kind, form) not in {(known, ending) for known, ending, _words in (*DOCUMENTS, *TABLE_DOCUMENTS)}:
         raise Http404
@@ -89,13 +109,30 @@ def load_document(slug: str, number: int, kind: str, form: str) -> Spot:
 
 
 @requires(there(runs), load_document)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def download(request: HttpRequest, spot: Spot) -> HttpResponse:
-    edition, (kind, form) = spot.place, spot.kind
+    edition, (kind, form_of_file) = spot.place, spot.kind
     if not isinstance(edition, Edition) or (kind == "table_plan" and plan_of(edition) is None):
         raise Http404
-    document = hand_out(edition, kind, form, get_language() or "en", by=actor_of(request))
-    return attachment(document.name, document.media_type, document.data)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        document = hand_out(
+            edition,
+            kind,
+            form_of_file,
+            get_language() or "en",
+            by=actor_of(request),
+            reason=form.cleaned_data["reason"],
+            origin=origin_of(request),
+        )
+        return attachment(document.name, document.media_type, document.data)
+    here = "tables" if kind == "table_plan" else "people"
+    context = {"form": form, "words": _words(kind, form_of_file), "back": address(here, edition)}
+    return page(request, edition, "desk/download.html", context, here=here)
+
+
+def _words(kind: str, form: str) -> Any:
+    return next(words for *known, words in (*DOCUMENTS, *TABLE_DOCUMENTS) if known == [kind, form])
 
 
 def attachment(name: str, media_type: str, data: bytes) -> HttpResponse:

@@ -1,5 +1,6 @@
 """What changes about delegations: places, nominations, uploads."""
 
+from trilogue.domain.delegations.actions.forgetting import forget
 from trilogue.domain.delegations.actions.nominations import (
     AlreadyNominated,
     Nominated,
@@ -53,6 +54,7 @@ __all__ = [
     "decline",
     "discard_upload",
     "drop_stale_uploads",
+    "forget",
     "form_delegation",
     "hand_back",
     "hold_eligible",

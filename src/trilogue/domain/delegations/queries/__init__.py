@@ -1,8 +1,21 @@
+from trilogue.domain.delegations.queries.people import (
+    History,
+    entries_of,
+    governments_of,
+    history_of,
+    participations_seen_by,
+    people_at,
+    people_in,
+    people_seen_by,
+    sees,
+)
+from trilogue.domain.delegations.queries.persons import still_to_come
 from trilogue.domain.delegations.queries.roster import (
     Strength,
     confirmed,
     everybody,
     known_emails,
+    named,
     native_name,
     posts_at,
     quotas,
@@ -12,14 +25,25 @@ from trilogue.domain.delegations.queries.roster import (
 )
 
 __all__ = [
+    "History",
     "Strength",
     "confirmed",
+    "entries_of",
     "everybody",
+    "governments_of",
+    "history_of",
     "known_emails",
+    "named",
     "native_name",
+    "participations_seen_by",
+    "people_at",
+    "people_in",
+    "people_seen_by",
     "posts_at",
     "quotas",
     "roman_name",
+    "sees",
+    "still_to_come",
     "strengths",
     "visible_to",
 ]

@@ -73,6 +73,11 @@ def confirmed(edition: Edition) -> QuerySet[Participation]:
     return everybody(edition).filter(state__in=LISTED)
 
 
+def named(edition: Edition) -> QuerySet[Participation]:
+    """Who takes part and was not erased since: the people of lists, badges and pages."""
+    return confirmed(edition).filter(person__erased_at=None)
+
+
 def visible_to(actor: Actor, edition: Edition) -> QuerySet[Participation]:
     """All for the desk; own country for coordinators; own government for nominators; nobody else."""
     wanted = Q(pk__in=[])
@@ -80,12 +85,12 @@ def visible_to(actor: Actor, edition: Edition) -> QuerySet[Participation]:
         if each.series != edition.series_id or each.edition not in (None, edition.pk):
             continue
         if each.role in (Role.HOST_ADMIN, Role.DESK):
-            return confirmed(edition)
+            return named(edition)
         if each.role == Role.COORDINATOR:
             wanted |= Q(delegation__country=each.country)
         if each.role == Role.NOMINATOR:
             wanted |= Q(home=each.government) | Q(host=each.government)
-    return confirmed(edition).filter(wanted)
+    return named(edition).filter(wanted)
 
 
 def posts_at(actor: Actor, government: Government) -> list[Participation]:
