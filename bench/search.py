@@ -29,16 +29,36 @@ LIMITS = {"one": 100.0, "more": 30.0}
 LEAST_RATIO = 10.0
 LIKE_RUNS = 12
 
-KOREAN = "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용"
-KOREAN_GIVEN = "가건경규근기나다단도동라람려미민바별보비빈빛사상새서석선성세소솔수슬승시신아애연영예온완용우원유윤은율의이인자재정주준지진찬채철초태하한해현형호혜화환효훈희"
-JAPANESE = "佐藤 鈴木 高橋 田中 伊藤 渡辺 山本 中村 小林 加藤 吉田 山田 佐々木 山口 松本 井上 木村 林 斎藤 清水 山崎 森 池田 橋本 阿部 石川 山下 中島 石井 小川"
-JAPANESE_READ = "さとう すずき たかはし たなか いとう わたなべ やまもと なかむら こばやし かとう よしだ やまだ ささき やまぐち まつもと いのうえ きむら はやし さいとう しみず やまざき もり いけだ はしもと あべ いしかわ やました なかじま いしい おがわ"
+KOREAN = (
+    "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류"
+    "나진지엄채원천방공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모탁국어"
+    "은편용"
+)
+KOREAN_GIVEN = (
+    "가건경규근기나다단도동라람려미민바별보비빈빛사상새서석선성세소솔수슬승시신아애연"
+    "영예온완용우원유윤은율의이인자재정주준지진찬채철초태하한해현형호혜화환효훈희"
+)
+JAPANESE = (
+    "佐藤 鈴木 高橋 田中 伊藤 渡辺 山本 中村 小林 加藤 吉田 山田 佐々木 山口 松本 "
+    "井上 木村 林 斎藤 清水 山崎 森 池田 橋本 阿部 石川 山下 中島 石井 小川"
+)
+JAPANESE_READ = (
+    "さとう すずき たかはし たなか いとう わたなべ やまもと なかむら こばやし かとう よしだ やまだ ささき "
+    "やまぐち まつもと いのうえ きむら はやし さいとう しみず やまざき もり いけだ はしもと あべ いしかわ やました なかじま いしい おがわ"
+)
 GIVEN_FIRST = "美 直 優 千 真 健 和 明 由 恵 智 正 裕 陽 浩 雅 文 春 秀 大"
 GIVEN_FIRST_READ = "み なお ゆう ち ま けん かず あき ゆ え とも まさ ひろ はる ひろ まさ ふみ はる ひで だい"
 GIVEN_LAST = "咲 樹 子 人 也 美 紀 太 斗 香 介 郎 輝 奈 菜 代 平 行 彦 穂"
 GIVEN_LAST_READ = "さき き こ と や み き た と か すけ ろう てる な な よ へい ゆき ひこ ほ"
-CHINESE = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛阎段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常"
-CHINESE_GIVEN = "明轩国华建文志伟秀英丽娟敏静强磊军洋勇艳杰涛超霞平刚桂芳梅玲辉鹏飞鑫波斌宇浩凯俊峰健琳雪晨阳佳欣怡雨子涵思梦瑶诗若安然清和念远书妍海云山川"
+CHINESE = (
+    "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾萧田董潘袁蔡蒋余"
+    "于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛阎段雷"
+    "龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常"
+)
+CHINESE_GIVEN = (
+    "明轩国华建文志伟秀英丽娟敏静强磊军洋勇艳杰涛超霞平刚桂芳梅玲辉鹏飞鑫波斌宇浩凯俊"
+    "峰健琳雪晨阳佳欣怡雨子涵思梦瑶诗若安然清和念远书妍海云山川"
+)
 
 
 class Named(NamedTuple):
@@ -96,12 +116,12 @@ def _database() -> Iterator[str]:
             connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
 
 
-def people() -> Iterator[Named]:
+@cache
+def people() -> list[Named]:
     """The same people in every run: four of ten from Korea, four from China, two from Japan."""
     dice = Random(20270520)
     makers = (_korean, _chinese, _korean, _chinese, _japanese)
-    for number in range(PEOPLE):
-        yield makers[number % len(makers)](dice)
+    return [makers[number % len(makers)](dice) for number in range(PEOPLE)]
 
 
 def _often_first(dice: Random, count: int) -> int:
@@ -109,20 +129,25 @@ def _often_first(dice: Random, count: int) -> int:
     return int(count * dice.random() ** 2)
 
 
+@cache
+def _pinyin(family: str, given: str) -> tuple[str, str]:
+    from trilogue.algorithms.names.pinyin import given_name, surname
+
+    return "".join(surname(family)), "".join(given_name(given))
+
+
 def _korean(dice: Random) -> Named:
     from trilogue.algorithms.names.hangul import revised
 
     family = KOREAN[_often_first(dice, len(KOREAN))]
-    given = "".join(dice.choices(KOREAN_GIVEN, k=2))
+    given = "".join(dice.choices(KOREAN_GIVEN[::3], k=2))
     return Named("KR", family, given, (revised(family), revised(given)))
 
 
 def _chinese(dice: Random) -> Named:
-    from trilogue.algorithms.names.pinyin import given_name, surname
-
     family = CHINESE[_often_first(dice, len(CHINESE))]
-    given = "".join(dice.choices(CHINESE_GIVEN, k=dice.choice((1, 2, 2))))
-    return Named("CN", family, given, ("".join(surname(family)), "".join(given_name(given))))
+    given = "".join(dice.choices(CHINESE_GIVEN[::3], k=dice.choice((1, 2, 2))))
+    return Named("CN", family, given, _pinyin(family, given))
 
 
 def _japanese(dice: Random) -> Named:
@@ -135,6 +160,7 @@ def _japanese(dice: Random) -> Named:
     return Named("JP", JAPANESE.split()[at], given, (hepburn(kana[0]), hepburn(kana[1])), kana)
 
 
+@cache
 def forms_of(one: Named) -> "tuple[Form, ...]":
     from trilogue.algorithms.names.search import HANGUL, KANA, KANJI, LATIN, SIMPLIFIED, Form
 
@@ -156,7 +182,8 @@ def _fill() -> int:
 
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO places_country (code, name, short) VALUES ('KR', '{}', '{}'), ('JP', '{}', '{}'), ('CN', '{}', '{}')"
+            "INSERT INTO places_country (code, name, short)"
+            " VALUES ('KR', '{}', '{}'), ('JP', '{}', '{}'), ('CN', '{}', '{}')"
         )
         later = _without_indexes(cursor)
         _load(cursor, "people_person", PERSON, _person_rows())
@@ -188,9 +215,10 @@ def _person_rows() -> Iterator[tuple[Any, ...]]:
 def _name_rows() -> Iterator[tuple[Any, ...]]:
     from trilogue.algorithms.names import key
 
+    comparing = cache(key)
     for number, one in enumerate(people(), 1):
         for place, form in enumerate(forms_of(one)):
-            folded = key(form.full)
+            folded = comparing(form.full)
             own = place == 0
             yield (
                 number,
@@ -207,12 +235,12 @@ def _name_rows() -> Iterator[tuple[Any, ...]]:
 
 
 def _key_rows() -> Iterator[tuple[Any, ...]]:
-    keys = cache(_keys)
     for number, one in enumerate(people(), 1):
-        for tier, text, why in keys(one):
+        for tier, text, why in _keys(one):
             yield number, tier, text, why
 
 
+@cache
 def _keys(one: Named) -> tuple[tuple[int, str, str], ...]:
     from trilogue.algorithms.names.search import keys_of, words_of
     from trilogue.domain.people.actions.index import lean
@@ -240,13 +268,15 @@ def _without_indexes(cursor: Any) -> list[str]:
         cursor.execute("PRAGMA foreign_keys=OFF")
         cursor.execute("PRAGMA cache_size=-400000")
         cursor.execute(
-            f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE 'CREATE INDEX%' AND tbl_name IN {tables}"
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE 'CREATE INDEX%'"
+            f" AND tbl_name IN {tables}"
         )
     else:
         cursor.execute("SET synchronous_commit=off")
         cursor.execute("SET maintenance_work_mem='512MB'")
         cursor.execute(
-            f"SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype = 'f' AND conrelid::regclass::text IN {tables}"
+            "SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype = 'f'"
+            f" AND conrelid::regclass::text IN {tables}"
         )
         for table, name in cursor.fetchall():
             cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
@@ -276,7 +306,7 @@ def _load(cursor: Any, table: str, columns: list[str], values: Iterable[tuple[An
 def queries() -> dict[str, list[str]]:
     """What people type, by the characters: one, or more. Names of people spread over all of them."""
     chosen = [one for number, one in enumerate(people()) if number % (PEOPLE // ASKED + 1) == 7]
-    typed = {"one": [], "more": []}
+    typed: dict[str, list[str]] = {"one": [], "more": []}
     for one in chosen:
         for text in _typed(one):
             typed["one" if len(text) == 1 else "more"].append(text)

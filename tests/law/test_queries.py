@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
+from trilogue.domain.delegations.choices import State
 from trilogue.domain.delegations.models import Call
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Edition
@@ -27,6 +28,21 @@ def _call(edition: Edition) -> Call:
     return Call.objects.filter(edition=edition).first() or factories.create_call(edition)
 
 
+def _eligible(edition: Edition) -> None:
+    group = factories.create_nomination_group(
+        getattr(edition, "call", None) or factories.create_call(edition)
+    )
+    nomination = factories.create_participation(edition, state=State.ELIGIBLE)
+    nomination.group = group
+    nomination.save()
+
+
+def _listed(edition: Edition) -> None:
+    factories.create_participation(edition, host=factories.create_government())
+    if not edition.list_versions.exists():
+        factories.create_list_version(edition)
+
+
 PAGES: list[tuple[str, Callable[[Edition], Any]]] = [
     ("people/", factories.create_participation),
     ("people/", lambda edition: factories.create_participation(edition, host=factories.create_government())),
@@ -38,6 +54,10 @@ PAGES: list[tuple[str, Callable[[Edition], Any]]] = [
     ("quotas/", _delegation),
     ("call/", lambda edition: factories.create_invitation(_call(edition))),
     ("call/", lambda edition: factories.create_call_field(_call(edition))),
+    ("nominations/", factories.create_participation),
+    ("nominations/order/KR/", _eligible),
+    ("lists/", factories.create_list_version),
+    ("lists/changes/", _listed),
     ("", factories.create_participation),
 ]
 

@@ -70,6 +70,7 @@ ERRORS = {
     "EMAIL_INVALID": _("“%(raw)s” is no usable e-mail address; correct it."),
     "LANGUAGE_LEVEL": _("“%(raw)s” is no language level; write 0 (none) to 4 (native)."),
     "DATE_INVALID": _("“%(raw)s” is no date; write it like 2027-05-20, or 2027-05 for a month."),
+    "CELL_TOO_LONG": _("the %(field)s is longer than any list needs; shorten it."),
     "CHAR_LOST": _("a character in “%(raw)s” was lost when the file was saved; write the whole name."),
     "FORMULA_ERROR": _("the formula %(raw)s gives an error; write the %(field)s instead."),
     "FORMULA_NOT_CALCULATED": _(

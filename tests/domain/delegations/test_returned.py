@@ -402,6 +402,19 @@ def test_country_of_the_sender_is_that_of_the_list() -> None:
     assert only(flat(CHINESE, context=context)).country == "JP"
 
 
+def test_family_and_given_name_in_columns_of_their_own() -> None:
+    found = flat(
+        {"성": "황보", "이름": "민", **{name: text for name, text in KOREAN.items() if name != "성명"}}
+    )
+    person = only(found)
+    assert (person.native, person.family, person.given) == ("황보민", "황보", "민")
+
+
+def test_cell_longer_than_any_list_needs_is_an_error_and_costs_nothing() -> None:
+    found = flat({**KOREAN, "부서": "(1)" * 10_000, "비고": "~" * 30_000})
+    assert [(each.code, each.field) for each in found.errors] == [("CELL_TOO_LONG", "department")]
+
+
 def test_list_of_objects_is_a_roster() -> None:
     people = [
         {

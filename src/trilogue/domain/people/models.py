@@ -201,7 +201,7 @@ class SearchKey(models.Model):
 
     class Meta:
         ordering = ("tier", "text", "person")
-        indexes = (models.Index(fields=("tier", "text", "person"), name="search_key_range"),)
+        indexes = (models.Index(fields=("tier", "text", "person", "why"), name="search_key_range"),)
 
 
 class SearchWord(models.Model):

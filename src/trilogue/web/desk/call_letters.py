@@ -27,8 +27,8 @@ from trilogue.foundation.access import requires
 from trilogue.foundation.text.forms import FourLanguagesField, FourLanguagesWidget
 from trilogue.foundation.text.value import ENDONYMS, LANGUAGES, TAGS, Text
 from trilogue.web.desk.call import form_methods, load_call
+from trilogue.web.desk.downloads import attachment
 from trilogue.web.desk.frame import actor_of, page
-from trilogue.web.desk.people import attachment
 from trilogue.web.desk.place import Spot, address, there
 
 PROBLEMS = {

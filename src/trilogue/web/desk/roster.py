@@ -24,9 +24,9 @@ from trilogue.flows.sample import sample_table
 from trilogue.foundation.access import requires
 from trilogue.foundation.formats import csv, xlsx
 from trilogue.web.desk import fields
+from trilogue.web.desk.downloads import attachment
 from trilogue.web.desk.frame import actor_of, page
 from trilogue.web.desk.overview import country_rank
-from trilogue.web.desk.people import attachment
 from trilogue.web.desk.place import Spot, address, load_edition, there
 
 if TYPE_CHECKING:

@@ -2,10 +2,12 @@
 
 from django import template
 
+from trilogue.domain.editions import access
 from trilogue.domain.people import queries
 from trilogue.domain.people.models import Person, PersonName
 from trilogue.domain.places.models import Government, GovernmentName
 from trilogue.domain.places.queries import present_name as _present_name
+from trilogue.foundation.access import Actor
 
 register = template.Library()
 
@@ -33,3 +35,9 @@ def own_name(person: Person) -> PersonName:
 def present_name(government: Government) -> GovernmentName:
     """The name a government has now; governments need `names` fetched before."""
     return _present_name(government)
+
+
+@register.filter
+def meets_anybody(actor: Actor) -> bool:
+    """Whether the directory of people opens for the actor."""
+    return bool(access.meets_anybody.test(actor))

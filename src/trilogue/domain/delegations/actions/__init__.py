@@ -1,4 +1,4 @@
-"""What changes about delegations: places, nominations, uploads."""
+"""What changes about delegations: places, nominations, lists, uploads."""
 
 from trilogue.domain.delegations.actions.calls import (
     CallNotOpen,
@@ -19,30 +19,35 @@ from trilogue.domain.delegations.actions.invitations import (
     revoke_link,
     token_hash,
 )
+from trilogue.domain.delegations.actions.moves import UnlawfulMove
 from trilogue.domain.delegations.actions.nominations import (
-    OFFER_DAYS,
     AlreadyNominated,
     Nominated,
     NoPlaceLeft,
     Post,
     ReasonNeeded,
-    UnlawfulMove,
+    amend,
+    hand_back,
+    hold_eligible,
+    nominate,
+    renew,
+    submit,
+    take_part,
+)
+from trilogue.domain.delegations.actions.offers import (
+    OFFER_DAYS,
+    OFFER_LAPSED,
+    PLACE_FREE,
+    GroupUnjudged,
     accept,
     accept_in_order,
-    amend,
     attend,
     confirm,
     decline,
-    hand_back,
-    hold_eligible,
     lapse_offers,
     miss,
-    nominate,
     promote,
-    renew,
-    submit,
     substitute,
-    take_part,
     withdraw,
 )
 from trilogue.domain.delegations.actions.quotas import (
@@ -59,6 +64,7 @@ from trilogue.domain.delegations.actions.uploads import (
     keep_returned,
     keep_upload,
 )
+from trilogue.domain.delegations.actions.versions import NobodyListed, freeze_list
 from trilogue.domain.delegations.actions.wishes import (
     OPEN_TO_WISHES,
     answer_fields,
@@ -70,13 +76,17 @@ from trilogue.domain.delegations.actions.wishes import (
 __all__ = [
     "KEPT",
     "OFFER_DAYS",
+    "OFFER_LAPSED",
     "OPEN_TO_WISHES",
+    "PLACE_FREE",
     "AlreadyInvited",
     "AlreadyNominated",
     "CallNotOpen",
     "DeadlinePassed",
     "FieldAnswered",
+    "GroupUnjudged",
     "NoPlaceLeft",
+    "NobodyListed",
     "Nominated",
     "NothingToTransfer",
     "Post",
@@ -97,6 +107,7 @@ __all__ = [
     "drop_stale_uploads",
     "forget",
     "form_delegation",
+    "freeze_list",
     "group_together",
     "hand_back",
     "hold_eligible",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
-from trilogue.domain.delegations.actions.nominations import UnlawfulMove
+from trilogue.domain.delegations.actions.moves import UnlawfulMove
 from trilogue.domain.delegations.choices import State
 from trilogue.domain.delegations.models import Answer, Call, CallField, NominationGroup, Participation
 from trilogue.domain.places.models import Government

@@ -7,6 +7,7 @@ from functools import cached_property
 from trilogue.algorithms.names import clean
 from trilogue.domain.delegations.planning.headers import (
     DIET_WORDS,
+    LONGEST,
     PART_OF,
     REQUIRED,
     country_in,
@@ -16,6 +17,7 @@ from trilogue.domain.delegations.planning.headers import (
 
 HEADER_WITHIN = 15
 FEWEST_HEADERS = 3
+EITHER_NAME = frozenset(("이름", "名前", "name"))
 
 Row = tuple[str, ...]
 
@@ -104,10 +106,20 @@ def _columns(number: int, headers: Sequence[tuple[str, str | None]]) -> Columns:
         if field and field not in fields.values():
             fields[column] = field
         elif header.strip() and field != "":
-            ignored[column] = clean(header).text
+            ignored[column] = clean(header[:LONGEST]).text
     _diet_among_remarks(fields, ignored)
+    _name_beside_family(fields, headers)
     host = next((country_in(headers[column][0]) for column, name in fields.items() if name == "host"), "")
     return Columns(number, fields, ignored, host)
+
+
+def _name_beside_family(fields: dict[int, str], headers: Sequence[tuple[str, str | None]]) -> None:
+    """ "이름" is the whole name, but the given one beside a column for the family name."""
+    if "family" not in fields.values() or "given" in fields.values():
+        return
+    for column, name in fields.items():
+        if name == "native" and plain(headers[column][0]) in EITHER_NAME:
+            fields[column] = "given"
 
 
 def _diet_among_remarks(fields: dict[int, str], ignored: dict[int, str]) -> None:

@@ -23,6 +23,8 @@ FIRST_SERIAL = date(1899, 12, 30)
 NEAR = range(-12, 7)
 """Years beside the event that a posting may begin or end in, when its century is left out."""
 USUAL_YEAR = 2025
+LONGEST = 60
+"""Characters; beyond them a cell holds more than dates."""
 OPEN = frozenset("현재 현재까지 계속 미정 至今 今 现在 現在 未定 present now - – — －".split())
 
 ERA = re.compile(
@@ -57,6 +59,8 @@ INVALID = Read(question="DATE_INVALID")
 
 def read_date(text: str, near: int | None = None) -> Read:
     """The date a text means. `near` is the year of the event: it decides the century of two digits."""
+    if len(text) > LONGEST:
+        return INVALID
     written = WEEKDAY.sub("", unicodedata.normalize("NFKC", text).strip().casefold())
     joined = "".join(CLOCK.sub("", written).split())
     if not joined or joined in OPEN:

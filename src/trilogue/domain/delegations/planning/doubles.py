@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from trilogue.algorithms.names import key
 from trilogue.domain.delegations.planning.kana import folded
@@ -40,13 +41,23 @@ def _among(people: Sequence[Person]) -> Iterator[Double]:
 
 
 def _foreign(foreign: Sequence[Person], people: Sequence[Person]) -> Iterator[Double]:
+    known = [(why, mark, _first_with(people, mark)) for why, mark in FOREIGN_MARKS]
     for second in foreign:
-        for why, mark in FOREIGN_MARKS:
-            wanted = set(mark(second))
-            first = next((person for person in people if wanted & set(mark(person))), None)
-            if first is not None:
-                yield Double(first, second, why)
-                break
+        found = (
+            Double(firsts[one], second, why)
+            for why, mark, firsts in known
+            for one in mark(second)
+            if one in firsts
+        )
+        yield from islice(found, 1)
+
+
+def _first_with(people: Iterable[Person], mark: Mark) -> dict[str, Person]:
+    firsts: dict[str, Person] = {}
+    for person in people:
+        for one in mark(person):
+            firsts.setdefault(one, person)
+    return firsts
 
 
 def _pairs(people: Iterable[Person], mark: Mark) -> Iterator[tuple[Person, Person]]:

@@ -20,6 +20,8 @@ OWN = frozenset(
 CALCULATION_ERRORS = frozenset(
     "#N/A #REF! #VALUE! #DIV/0! #NAME? #NULL! #NUM! #SPILL! #CALC! #GETTING_DATA".split()
 )
+LONGEST = 2_000
+"""Characters of a cell; nothing that a list tells of a person is longer."""
 MOST_FILLED = 200_000
 PLAIN = Fact()
 
@@ -61,6 +63,8 @@ class Grid:
     def _cell(self, number: int, column: int, name: str) -> Cell:
         row = self.sheet.rows[number]
         text = row[column] if column < len(row) else ""
+        if len(text) > LONGEST:
+            return Cell(text[:LONGEST], "", "CELL_TOO_LONG", lost=True)
         fact = self.sheet.facts.get((number, column))
         if fact is None and text and text[0] not in SPECIAL_BEGINS:
             return Cell(text, text)

@@ -142,7 +142,9 @@ COUNTRIES = {
     "JP": ("일본", "日本", "japan"),
     "CN": ("중국", "中国", "中國", "china"),
 }
-IN_BRACKETS = re.compile(r"[(（\[［【].*?[)）\]］】]")
+LONGEST = 200
+"""Characters of a header that are looked at."""
+IN_BRACKETS = re.compile(r"[(（\[［【][^(（\[［【)）\]］】]*[)）\]］】]")
 
 
 def plain(header: str) -> str:
@@ -164,6 +166,8 @@ WORDS = tuple(word for words in HEADERS.values() for word in words)
 
 def field_of(header: str, mapping: Mapping[str, str]) -> str | None:
     """The field a header names, "" for one the sender's mapping leaves out, None when nobody knows it."""
+    if len(header) > LONGEST:
+        return None
     for each in (header, IN_BRACKETS.sub("", header)):
         word = plain(each)
         found = mapping.get(word, FIELD_OF.get(word))

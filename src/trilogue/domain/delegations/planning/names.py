@@ -15,6 +15,8 @@ MARK = re.compile(r"[*＊※†‡#①-⑳¹²³⁴-⁹]+\d*|[(（]\d{1,2}[)）]
 WITHOUT_SPACE = ("KR", "CN")
 TONES = frozenset("\u0304\u0301\u030c\u0300")
 MACRON = "\u0304"
+LONGEST = 100
+"""Characters; nothing longer is a name with a mark."""
 UMLAUT_SYLLABLE = re.compile(r"(?:^|[^a-z])[ln](?:v|ü|u:)", re.IGNORECASE)
 NUMERALS = frozenset("一二三四五六七八九十百千万萬零〇壱弐参")
 
@@ -22,7 +24,7 @@ NUMERALS = frozenset("一二三四五六七八九十百千万萬零〇壱弐参"
 def without_marks(name: str) -> str:
     """The name without footnote marks before and behind."""
     text = name
-    while found := next(MARK.finditer(text), None):
+    while len(name) <= LONGEST and (found := MARK.search(text)):
         if found.start() == 0 or found.end() == len(text):
             text = (text[: found.start()] + text[found.end() :]).strip()
         else:

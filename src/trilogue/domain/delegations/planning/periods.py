@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from trilogue.algorithms.dates import DateError, ImpreciseDate
-from trilogue.domain.delegations.planning.dates import INVALID, KANJI_NUMBER, Read, read_date, western
+from trilogue.domain.delegations.planning.dates import (
+    INVALID,
+    KANJI_NUMBER,
+    LONGEST,
+    Read,
+    read_date,
+    western,
+)
 
 SEPARATORS = re.compile(r"\s*(?:~|〜|～|∼|–|—|―|→|至|到|から|부터|より|\bto\b|\bthrough\b|起)\s*")
 HYPHEN = re.compile(r"\s*-\s*")
@@ -31,6 +38,8 @@ class Period:
 
 def read_period(text: str, near: int | None = None) -> Period:
     """Both ends of "2024.4~2025.3", "2024年4月至2025年3月", "2024-04부터 1년"; INVALID where there is no telling."""
+    if len(text) > LONGEST:
+        return Period(INVALID, INVALID)
     written = unicodedata.normalize("NFKC", text).strip()
     for first, last in _halves(written):
         begins = read_date(first, near)
@@ -44,6 +53,8 @@ def read_period(text: str, near: int | None = None) -> Period:
 
 def read_end(text: str, begins: str, near: int | None = None) -> Read:
     """The end as a date, as a month and day of the first year, or as a duration from the beginning."""
+    if len(text) > LONGEST:
+        return INVALID
     written = ENDINGS.sub("", unicodedata.normalize("NFKC", text).strip())
     if begins and (same := _in_same_year(written, begins)):
         return same

@@ -10,7 +10,7 @@ from trilogue.algorithms.names import Cleaned, clean
 from trilogue.domain.delegations.planning.cells import looks_like_formula
 from trilogue.domain.delegations.planning.columns import Columns
 from trilogue.domain.delegations.planning.governments import Register, full_code
-from trilogue.domain.delegations.planning.grid import Cell, Grid
+from trilogue.domain.delegations.planning.grid import LONGEST, Cell, Grid
 from trilogue.domain.delegations.planning.headers import country_in
 from trilogue.domain.delegations.planning.lines import is_only_numbered, why_ignored
 from trilogue.domain.delegations.planning.model import Context, Ignored, Level, Person, Problem, Question
@@ -160,7 +160,7 @@ class SheetReader:
     def _report_beyond(self, row: Row, number: int, texts: tuple[str, ...]) -> None:
         """Dangers in columns that are not kept; and in a flat file cells beyond the header, which have moved."""
         for column, header in self.columns.ignored.items():
-            text = self.grid.text(number, column)
+            text = self.grid.text(number, column)[:LONGEST]
             for code in _dangers(text):
                 row.problems.append(
                     Problem(

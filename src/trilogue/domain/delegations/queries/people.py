@@ -61,7 +61,13 @@ def history_of(person: Person, *, actor: Actor | None = None) -> History:
         list(
             postings.select_related(
                 "home__parent", "host__parent", "link__first", "link__second"
-            ).prefetch_related("home__names", "host__names", "link__assertions")
+            ).prefetch_related(
+                "home__names",
+                "host__names",
+                "home__parent__names",
+                "host__parent__names",
+                "link__assertions",
+            )
         )
         if whole
         else [],
@@ -109,7 +115,7 @@ def _told(entries: QuerySet[Participation]) -> QuerySet[Participation]:
         entries.select_related(
             "edition__series", "delegation__country", "home__parent", "host__parent", "person"
         )
-        .prefetch_related("home__names", "host__names")
+        .prefetch_related("home__names", "host__names", "home__parent__names", "host__parent__names")
         .order_by("-edition__date", "-edition__number", "pk")
     )
 

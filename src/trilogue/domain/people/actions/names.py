@@ -1,6 +1,6 @@
 """The forms of a name: written, suggested, confirmed. Nothing is split or romanised in silence."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -119,6 +119,27 @@ def set_address(person: Person, *, by: Actor, order: str, honorifics: Mapping[st
     person.honorifics = {language: text for language, text in said.items() if text}
     person.save(update_fields=["order", "honorifics"])
     log.write("set_address", person, by=by, fields=["order", "honorifics"])
+
+
+@transaction.atomic
+def introduce(
+    person: Person,
+    *,
+    by: Actor,
+    roman: Spelling | None,
+    right: Collection[str],
+    order: str,
+    honorifics: Mapping[str, str],
+) -> None:
+    """What the person says of the own name: the Roman spelling, which scripts are right, how to be called.
+
+    Raises NameFaulty.
+    """
+    if roman:
+        write_name(person, by=by, spelling=roman, confirmed=True)
+    for name in person.names.filter(script__in=right, confirmed=False):
+        confirm_name(person, by=by, script=name.script)
+    set_address(person, by=by, order=order, honorifics=honorifics)
 
 
 def _values(person: Person, spelling: Spelling) -> dict[str, str]:

@@ -6,7 +6,7 @@ from trilogue.domain.people.queries.details import place as detail_place
 from trilogue.domain.people.queries.duplicates import Proposal, alike, proposals, resembling
 from trilogue.domain.people.queries.names import own_name
 from trilogue.domain.people.queries.records import records_of, standing_for
-from trilogue.domain.people.queries.search import Found, Hit, find
+from trilogue.domain.people.queries.search import Found, Hit, find, standing
 
 __all__ = [
     "Found",
@@ -24,5 +24,6 @@ __all__ = [
     "proposals",
     "records_of",
     "resembling",
+    "standing",
     "standing_for",
 ]

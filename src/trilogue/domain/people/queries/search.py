@@ -24,8 +24,10 @@ FEW = 3_000
 """Within so few people their own keys are looked through; within more, the index is read in its order."""
 AT_ONCE = 8
 """Corrected spellings that are asked for in one question."""
-MOST_APART = 200
-"""People that are looked at, of those who have the rarest word, when the words of the query stand apart."""
+MOST_KEYS, MOST_APART = 60, 200
+"""When the words of the query stand apart: keys of each kind of a word, and people who have the rarest word, that
+are looked at. Somebody beyond these is found by writing more of the name.
+"""
 
 
 class Rank(NamedTuple):
@@ -66,7 +68,8 @@ def find(text: str, *, within: QuerySet[Person] | None = None, limit: int = PAGE
     query = _both_ways(text)
     if not query.texts:
         return Found((), "")
-    search = _Search(query, _standing(within), _mark_read(after), limit + 1)
+    people = None if within is None else standing(within)
+    search = _Search(query, people, _mark_read(after), limit + 1)
     answers = list(islice(search.answers(), limit + 1))
     more = _mark(answers[limit - 1][0]) if len(answers) > limit else ""
     return Found(tuple(hit for _, hit in answers[:limit]), more)
@@ -84,7 +87,7 @@ class _Search:
 
     def answers(self) -> Iterator[Answer]:
         if self.few is not None:
-            found = sorted(self._best(self.few).values())
+            found = sorted(self._best(self.few, self.corrected).values())
             return iter([each for each in found if self.start is None or each[0] > self.start])
         in_order = chain(self._whole(), self._apart(), self._put_right())
         return self._not_before(_once(in_order)) if self.start else _once(in_order)
@@ -139,25 +142,25 @@ class _Search:
         if not self.query.words:
             return
         read = [
-            rows([Range(tier, text) for tier in TIERS for text in texts], MOST_APART, self.within)
+            rows([Range(tier, text) for tier in TIERS for text in texts], MOST_KEYS, self.within)
             for texts in self.query.words
         ]
         rarest = min((list(chain(*each)) for each in read), key=len)
         people = list(dict.fromkeys(row.person for row in rarest))[:MOST_APART]
-        best = self._best(people, corrected=()).values()
+        best = self._best(people, ()).values()
         yield from sorted(each for each in best if each[0].stage == APART and _is_after(each, self.start))
 
     def _not_before(self, answers: Iterator[Answer]) -> Iterator[Answer]:
         """Leave out who stood on an earlier page already, by a better key."""
         while several := list(islice(answers, self.at_once)):
-            best = self._best([hit.person for _, hit in several])
+            corrected = self.corrected if several[-1][0].stage == CORRECTED else ()
+            best = self._best([hit.person for _, hit in several], corrected)
             yield from (each for each in several if best[each[1].person][0] == each[0])
 
-    def _best(self, people: list[int], *, corrected: tuple[str, ...] | None = None) -> dict[int, Answer]:
+    def _best(self, people: list[int], corrected: tuple[str, ...]) -> dict[int, Answer]:
         """The best answer of each of these people, for those who have one."""
-        right = self.corrected if corrected is None else corrected
-        keys = among(people, {*self.query.texts, *chain(*self.query.words), *right})
-        ranked = ((person, self._best_of(of_person, right)) for person, of_person in keys.items())
+        keys = among(people, {*self.query.texts, *chain(*self.query.words), *corrected})
+        ranked = ((person, self._best_of(of_person, corrected)) for person, of_person in keys.items())
         return {person: answer for person, answer in ranked if answer}
 
     def _best_of(self, keys: list[Row], corrected: tuple[str, ...]) -> Answer | None:
@@ -215,14 +218,11 @@ def _is_after(answer: Answer, start: Rank | None) -> bool:
     return start is None or answer[0] > start
 
 
-def _standing(within: QuerySet[Person] | None) -> QuerySet[Person] | None:
+def standing(people: QuerySet[Person]) -> QuerySet[Person]:
     """The records that stand for these."""
-    if within is None:
-        return None
-    chosen = within.order_by().values("pk")
-    return (
-        Person.objects.filter(Q(pk__in=chosen) | Q(merged__in=chosen), merged_into=None).order_by().distinct()
-    )
+    chosen = people.order_by().values("pk")
+    found = Person.objects.filter(Q(pk__in=chosen) | Q(merged__in=chosen), merged_into=None)
+    return found.order_by().distinct()
 
 
 def _mark(rank: Rank) -> str:
