@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils import timezone
 
-from trilogue.domain.delegations.actions import keep_upload
-from trilogue.domain.delegations.models import RosterUpload
+from trilogue.domain.delegations.actions import invite, keep_upload, set_field, token_hash
+from trilogue.domain.delegations.models import Call, CallField, Invitation, Participation, RosterUpload
 from trilogue.domain.editions.models import (
     Edition,
     Fact,
@@ -25,12 +26,15 @@ from trilogue.domain.editions.models import (
 )
 from trilogue.domain.editions.queries import actor_of
 from trilogue.domain.people.models import Account
+from trilogue.domain.places.models import Government
 from trilogue.domain.programme.models import Session, Speaker
 from trilogue.domain.tables.planning import make_plan
 from trilogue.flows.first_start import SIGN_INS, prepare
 from trilogue.flows.import_roster import QuotaChange, store
 from trilogue.flows.sample import sample_table
+from trilogue.foundation.access import ANONYMOUS
 from trilogue.foundation.formats import csv
+from trilogue.foundation.text.value import LANGUAGES, Entry, State, Text
 
 RECORD, DEMONSTRATION = "cjk-workshop", "demo-workshop"
 EDITIONS = [(RECORD, 7), (RECORD, 8), (DEMONSTRATION, 9)]
@@ -52,6 +56,25 @@ RECORDED: list[tuple[str, Any, dict[str, Any]]] = [
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 SOMEBODY = next(each for each in SIGN_INS if each.role == "desk")
+NOMINATED = {
+    "own_family": "문",
+    "roman_family": "Moon",
+    "roman_given": "Haneul",
+    "skill_ko": "4",
+    "home": "KR-47",
+    "department": "국제협력과",
+    "position": "주무관",
+    "kind": "domestic",
+}
+REGISTERED = {
+    "own_family": "刘",
+    "own_given": "直",
+    "roman_family": "Liu",
+    "roman_given": "Zhi",
+    "skill_zh": "4",
+    "host": "KR-47",
+    "kind": "dispatch",
+}
 FAULTY = b"country,native_name,email\nXX,,nobody\n"
 
 
@@ -88,8 +111,44 @@ def furnish() -> None:
     ):
         other = actor_of(Account.objects.get(email=email))
         keep_upload(by=other, edition=edition, name=name, data=data, now=timezone.now())
+    nominate(edition)
     client = Client()
     client.post(reverse("account_login"), {"login": SOMEBODY.email})
+
+
+def nominate(edition: Edition) -> None:
+    """A further question, a government with nominations in several states, an official in the middle of registering."""
+    call = Call.objects.get(edition=edition)
+    words = Text("en", {language: Entry("Theme of the table", State.HUMAN) for language in LANGUAGES})
+    set_field(call, by=ANONYMOUS, label=words, purpose=words, required=True, retention_days=30)
+    government = Government.objects.get(code="KR-47")
+    for token, email, personal in (
+        ("GOVERNMENT", "province@example.kr", False),
+        ("OFFICIAL", "liu@example.cn", True),
+    ):
+        made, _token = invite(
+            call,
+            by=ANONYMOUS,
+            government=government,
+            email=email,
+            language="ko",
+            now=timezone.now(),
+            lifetime=timedelta(days=60),
+            places=4 if not personal else None,
+            personal=personal,
+        )
+        Invitation.objects.filter(pk=made.pk).update(token_hash=token_hash(token))
+    link, client = "/en/nominate/GOVERNMENT/", Client()
+    for number, given in enumerate(("하늘", "바다")):
+        email = f"nominated-{number}@example.kr"
+        client.post(
+            f"{link}add/",
+            {**NOMINATED, "own_given": given, "email": email, "do": "submit" if number else "draft"},
+        )
+    upload = SimpleUploadedFile("returned.csv", csv.write(sample_table()))
+    client.post(f"{link}return/", {"file": upload})
+    client.post("/en/register/OFFICIAL/consent/", {"collection": "on", "abroad": "on", "sensitive": "on"})
+    client.post("/en/register/OFFICIAL/person/?country=CN", REGISTERED)
 
 
 def session_cookie(account: str) -> str:
@@ -154,6 +213,8 @@ def _samples(route: str) -> Iterator[dict[str, object]]:
             "session": 1,
             "role": "desk",
             "form": "csv",
+            "language": "ko",
+            "token": "OFFICIAL" if "/register/" in route else "GOVERNMENT",
         }
         for kind, pk in _rows(route):
             yield {**values, "kind": kind, "pk": pk}
@@ -164,6 +225,20 @@ def _rows(route: str) -> list[tuple[str, int]]:
         return [(kind, model.objects.filter(**where).earliest("pk").pk) for kind, model, where in RECORDED]
     if "<slug:kind>" in route:
         return [(kind, 0) for kind, _, _ in RECORDED]
+    if "<int:pk>" in route and (found := _of_call(route)):
+        return [("", pk) for pk in found]
     if "roster" in route and "<int:pk>" in route:
         return [("", pk) for pk in RosterUpload.objects.values_list("pk", flat=True)]
     return [("", 0)]
+
+
+def _of_call(route: str) -> list[int]:
+    """Rows of the call and of its government."""
+    for part, rows in (
+        ("/return/", RosterUpload.objects.exclude(government=None)),
+        ("/nominat", Participation.objects.exclude(nominator=None)),
+        ("/questions/", CallField.objects.all()),
+    ):
+        if part in route:
+            return list(rows.values_list("pk", flat=True))
+    return []

@@ -106,7 +106,7 @@ def draft(office: Office, entry: Entry, *, now: datetime) -> Participation:
         post=entry.post,
         nominated=actions.Nominated(
             nominator=office.government,
-            priority=_next_priority(office),
+            priority=next_priority(office),
             invitation=office.invitation,
             case_title=entry.case_title,
         ),
@@ -285,6 +285,6 @@ def _settle(office: Office, participation: Participation, entry: Entry) -> None:
     actions.answer_fields(participation, entry.answers, by=office.by)
 
 
-def _next_priority(office: Office) -> int:
+def next_priority(office: Office) -> int:
     own = queries.nominated_by(office.call.edition, office.government)
     return max((each.priority for each in own), default=0) + 1

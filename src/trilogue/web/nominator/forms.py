@@ -236,7 +236,10 @@ def post_fields(links: Iterable[SisterLink]) -> dict[str, forms.Field]:
         "starts": PostingDateField(
             label=gettext_lazy("From"), help_text=gettext_lazy("Like 2027, 2027-04 or 2027-04-01.")
         ),
-        "ends": PostingDateField(label=pgettext_lazy("end of a period", "Until")),
+        "ends": PostingDateField(
+            label=pgettext_lazy("end of a period", "Until"),
+            help_text=gettext_lazy("Like 2027, 2027-04 or 2027-04-01."),
+        ),
         "link": forms.ChoiceField(
             label=gettext_lazy("Sister or friendship link that supports it"),
             required=False,
