@@ -25,6 +25,7 @@ from trilogue.domain.delegations.models import Participation, RosterUpload, Stat
 from trilogue.domain.editions.models import Edition  # noqa: E402
 from trilogue.domain.people.models import Person, PersonName  # noqa: E402
 from trilogue.flows.import_roster import store  # noqa: E402
+from trilogue.foundation.access import Actor  # noqa: E402
 from trilogue.foundation.audit.chain import breaks  # noqa: E402
 
 HEADER = (
@@ -54,7 +55,7 @@ def uploaded(number: int) -> RosterUpload:
 
 
 def import_it(upload: RosterUpload) -> None:
-    desk = factories.Actor(upload.uploaded_by_id)
+    desk = Actor(upload.uploaded_by_id)
     store(upload, answers={}, quota_changes={}, by=desk, now=timezone.now())
 
 

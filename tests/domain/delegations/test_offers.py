@@ -1,6 +1,7 @@
 """Places offered, given up, given on: the cases that a page or a race can bring about."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -270,9 +271,9 @@ def test_places_are_counted_only_under_the_lock_of_the_delegation(
 ) -> None:
     """Without the lock two officers at once would both see the last place."""
     locks: list[str] = []
-    taken = QuerySet.select_for_update
+    taken: Any = QuerySet.select_for_update
 
-    def spy(rows: "QuerySet[Delegation]", **how: bool) -> "QuerySet[Delegation]":
+    def spy(rows: Any, **how: bool) -> Any:
         locks.append(rows.model.__name__)
         return taken(rows, **how)
 
@@ -287,12 +288,13 @@ def test_places_are_counted_only_under_the_lock_of_the_delegation(
     monkeypatch.setattr(queries.places, "held_places", held)
     give(korea, 1)
     one = stand(edition)
-    for act in (
+    acts: list[Any] = [
         lambda: actions.accept(one, by=desk, now=NOW),
         lambda: actions.withdraw(one, by=desk, now=NOW, reason="ill"),
         lambda: actions.accept_in_order(korea, by=desk, now=NOW),
         lambda: actions.promote(korea, by=desk, now=NOW),
-    ):
+    ]
+    for act in acts:
         locks.clear()
         act()
     assert len(counted) == 4
