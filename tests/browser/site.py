@@ -24,7 +24,7 @@ from trilogue.domain.editions.models import (
     Source,
 )
 from trilogue.domain.editions.queries import actor_of
-from trilogue.domain.people.models import Account
+from trilogue.domain.people.models import Account, Person
 from trilogue.domain.programme.models import Session, Speaker
 from trilogue.domain.tables.planning import make_plan
 from trilogue.flows.first_start import SIGN_INS, prepare
@@ -146,6 +146,8 @@ def _samples(route: str) -> Iterator[dict[str, object]]:
             "session": 1,
             "role": "desk",
             "form": "csv",
+            "script": "latin",
+            "public_id": Person.objects.earliest("pk").public_id,
         }
         for kind, pk in _rows(route):
             yield {**values, "kind": kind, "pk": pk}
