@@ -6,31 +6,63 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = sorted((ROOT / "src" / "trilogue" / "domain").glob("*/actions.py"))
-ACTIONS = [
-    (path.parent.name, function)
-    for path in FILES
-    for function in ast.parse(path.read_text(encoding="utf-8")).body
-    if isinstance(function, ast.FunctionDef) and not function.name.startswith("_")
-]
+DOMAIN = ROOT / "src" / "trilogue" / "domain"
 
 
-@pytest.mark.parametrize(("folder", "action"), ACTIONS, ids=[f"{f}.{a.name}" for f, a in ACTIONS])
-def test_every_action_says_who_and_is_logged(folder: str, action: ast.FunctionDef) -> None:
-    names = {argument.arg for argument in action.args.kwonlyargs}
-    assert "by" in names, f"{folder}.{action.name} does not say by whom"
-    called = {ast.unparse(node.func) for node in ast.walk(action) if isinstance(node, ast.Call)}
-    others = {name for _, each in ACTIONS for name in [each.name]}
-    assert "log.write" in called or called & others, f"{folder}.{action.name} is not audited"
+def _functions(folder: Path) -> dict[str, ast.FunctionDef]:
+    """Those of `actions.py`, or of the package `actions`."""
+    return {
+        function.name: function
+        for path in (*folder.glob("actions.py"), *folder.glob("actions/*.py"))
+        for function in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(function, ast.FunctionDef)
+    }
+
+
+def _offered(folder: Path) -> set[str]:
+    """What others may call: what a package lists in `__all__`, or has no underscore in a module."""
+    package = folder / "actions" / "__init__.py"
+    if not package.exists():
+        return {name for name in _functions(folder) if not name.startswith("_")}
+    listed = [
+        ast.literal_eval(node.value)
+        for node in ast.parse(package.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+    ]
+    return set(listed[0]) & _functions(folder).keys()
+
+
+FOLDERS = sorted({path.parent for path in DOMAIN.glob("*/actions*")})
+ACTIONS = [(folder, name) for folder in FOLDERS for name in sorted(_offered(folder))]
+
+
+@pytest.mark.parametrize(("folder", "name"), ACTIONS, ids=[f"{f.name}.{name}" for f, name in ACTIONS])
+def test_every_action_says_who_and_is_logged(folder: Path, name: str) -> None:
+    functions = _functions(folder)
+    arguments = {argument.arg for argument in functions[name].args.kwonlyargs}
+    assert "by" in arguments, f"{folder.name}.{name} does not say by whom"
+    assert "log.write" in _reached(name, functions), f"{folder.name}.{name} is not audited"
+
+
+def _reached(name: str, functions: dict[str, ast.FunctionDef]) -> set[str]:
+    """Everything that a function calls, itself or through others of its folder."""
+    found: set[str] = set()
+    asked = {name}
+    while asked:
+        body = functions[asked.pop()]
+        called = {ast.unparse(node.func) for node in ast.walk(body) if isinstance(node, ast.Call)}
+        asked |= (called - found) & functions.keys()
+        found |= called
+    return found
 
 
 def test_actions_are_the_only_functions_that_write() -> None:
-    """`queries.py` and `access.py` call nothing that changes rows."""
+    """Queries and access call nothing that changes rows."""
     writing = {"create", "save", "delete", "update", "bulk_create", "get_or_create", "update_or_create"}
     found = [
-        f"{path.parent.name}/{path.name}: {ast.unparse(node)}"
-        for name in ("queries.py", "access.py")
-        for path in (ROOT / "src" / "trilogue" / "domain").glob(f"*/{name}")
+        f"{path.relative_to(DOMAIN)}: {ast.unparse(node)}"
+        for pattern in ("*/queries.py", "*/queries/*.py", "*/access.py")
+        for path in DOMAIN.glob(pattern)
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in writing
     ]

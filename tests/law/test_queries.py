@@ -9,6 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
+from trilogue.domain.delegations.choices import State
+from trilogue.domain.delegations.models import Call
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Edition
 
@@ -22,6 +24,25 @@ def _delegation(edition: Edition) -> None:
     )
 
 
+def _call(edition: Edition) -> Call:
+    return Call.objects.filter(edition=edition).first() or factories.create_call(edition)
+
+
+def _eligible(edition: Edition) -> None:
+    group = factories.create_nomination_group(
+        getattr(edition, "call", None) or factories.create_call(edition)
+    )
+    nomination = factories.create_participation(edition, state=State.ELIGIBLE)
+    nomination.group = group
+    nomination.save()
+
+
+def _listed(edition: Edition) -> None:
+    factories.create_participation(edition, host=factories.create_government())
+    if not edition.list_versions.exists():
+        factories.create_list_version(edition)
+
+
 PAGES: list[tuple[str, Callable[[Edition], Any]]] = [
     ("people/", factories.create_participation),
     ("people/", lambda edition: factories.create_participation(edition, host=factories.create_government())),
@@ -31,6 +52,12 @@ PAGES: list[tuple[str, Callable[[Edition], Any]]] = [
     ("appointments/", lambda edition: factories.create_appointment(edition=edition)),
     ("history/", factories.create_publication),
     ("quotas/", _delegation),
+    ("call/", lambda edition: factories.create_invitation(_call(edition))),
+    ("call/", lambda edition: factories.create_call_field(_call(edition))),
+    ("nominations/", factories.create_participation),
+    ("nominations/order/KR/", _eligible),
+    ("lists/", factories.create_list_version),
+    ("lists/changes/", _listed),
     ("", factories.create_participation),
 ]
 

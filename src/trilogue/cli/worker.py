@@ -1,16 +1,20 @@
-"""The process that does queued work, and the loop that frees what killed workers left."""
+"""The process that does queued work, and the loop of what the clock asks for: lost tasks, offers, retention."""
 
 import threading
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from trilogue.cli.preconditions import data_folder
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from trilogue.cli.reaper import Presence
 
 LOOK_EVERY = 0.5
 """Seconds between two looks into an empty queue."""
-REAP_EVERY = 60.0
+CHORES_EVERY = 60.0
 
 
 def work() -> None:
@@ -23,7 +27,7 @@ def work() -> None:
     from trilogue.cli.reaper import Presence
 
     presence = Presence(data_folder() / "workers")
-    threading.Thread(target=_keep_reaping, args=(presence,), name="reaper", daemon=True).start()
+    threading.Thread(target=_do_chores, args=(presence,), name="chores", daemon=True).start()
     worker = Worker(
         queue_names=["default"],
         excluded_queue_names=[],
@@ -41,18 +45,41 @@ def work() -> None:
         presence.leave()
 
 
-def _keep_reaping(presence: "Presence") -> None:
-    import logging
-
-    from django.db import DatabaseError, close_old_connections
+def _do_chores(presence: "Presence") -> None:
+    """One that fails keeps no other from being done."""
     from django.utils import timezone
 
     from trilogue.cli.reaper import reap
+    from trilogue.flows.lapse_offers import lapse_all
 
     while True:
-        try:
-            reap(presence, now=timezone.now())
-        except DatabaseError:
-            logging.getLogger("trilogue.worker").exception("the reaper could not reach the database")
-            close_old_connections()
-        threading.Event().wait(REAP_EVERY)
+        now = timezone.now()
+        _attempt("reaper", partial(reap, presence, now=now))
+        _attempt("lapse_offers", partial(lapse_all, now=now))
+        _attempt("retain", partial(_retain_when_due, now))
+        threading.Event().wait(CHORES_EVERY)
+
+
+def _retain_when_due(now: "datetime") -> None:
+    from trilogue.flows.retain import is_due, retain
+    from trilogue.foundation.access import ANONYMOUS
+
+    if is_due(now=now):
+        retain(by=ANONYMOUS, now=now)
+
+
+def _attempt(name: str, chore: Callable[[], object]) -> None:
+    import logging
+
+    from django.db import DatabaseError, close_old_connections
+
+    from trilogue.foundation.keys import KeyRefused
+
+    log = logging.getLogger("trilogue.worker")
+    try:
+        chore()
+    except DatabaseError:
+        log.exception("the chore %s could not reach the database", name)
+        close_old_connections()
+    except (OSError, KeyRefused):
+        log.exception("the chore %s could not use the folder of keys", name)

@@ -47,6 +47,7 @@ class Attendee:
     host: Post
     department: str
     position: str
+    room: str
     skills: tuple[tuple[str, int], ...]
     tables: tuple[int, ...]
 
@@ -93,6 +94,7 @@ def _attendee(participation: Participation, day: date, tables: tuple[int, ...]) 
         host=_post(participation.host, participation.host_written, language, day),
         department=participation.department,
         position=participation.position,
+        room=participation.room,
         skills=tuple((each.language, each.level) for each in person.skills.all()),
         tables=tables,
     )

@@ -1,11 +1,13 @@
 """Handing out a document with personal data: built first, then logged; without the log entries nobody gets it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
 
 from trilogue.documents.document import Document
 from trilogue.domain.delegations.queries import named
+from trilogue.domain.delegations.queries.versions import people_of_versions
 from trilogue.domain.editions.models import Edition
 from trilogue.foundation.access import Actor
 from trilogue.foundation.audit import access, log
@@ -18,11 +20,22 @@ class ReasonNeeded(Exception):
 
 
 def hand_out(
-    edition: Edition, kind: str, form: str, language: str, *, by: Actor, reason: str, origin: str = ""
+    edition: Edition,
+    kind: str,
+    form: str,
+    language: str,
+    *,
+    by: Actor,
+    reason: str,
+    origin: str = "",
+    **which: Any,
 ) -> Document:
-    """Raises ReasonNeeded for an empty reason, LookupError for a kind or form that does not exist."""
-    document = _build(edition, kind, form, language)
-    people = named(edition).values_list("person", flat=True)
+    """`which` says which document of its kind.
+
+    Raises ReasonNeeded for an empty reason, LookupError for a kind or form that does not exist.
+    """
+    document = _build(edition, kind, form, language, which)
+    people = _people(edition, which)
     return deliver(document, edition, kind, people=people, by=by, reason=reason, origin=origin)
 
 
@@ -56,8 +69,16 @@ def deliver(
     return document
 
 
-def _build(edition: Edition, kind: str, form: str, language: str) -> Document:
-    from trilogue.documents import badges, name_list, table_plan
+def _people(edition: Edition, which: Mapping[str, Any]) -> set[int]:
+    """Whose data a document holds: those of the frozen lists it is made of, else those who take part."""
+    numbers = {which[name] for name in ("number", "older", "newer") if which.get(name)}
+    frozen = set(people_of_versions(edition, numbers))
+    is_live = not which or which.get("newer") == 0
+    return frozen | (set(named(edition).values_list("person", flat=True)) if is_live else set())
+
+
+def _build(edition: Edition, kind: str, form: str, language: str, which: Mapping[str, Any]) -> Document:
+    from trilogue.documents import badges, list_version, name_list, table_plan
 
     match kind, form:
         case "name_list", "xlsx":
@@ -66,4 +87,8 @@ def _build(edition: Edition, kind: str, form: str, language: str) -> Document:
             return badges.build(edition, language)
         case "table_plan", ("xlsx" | "pdf"):
             return table_plan.build(edition, language, form)
+        case "list_version", "xlsx":
+            return list_version.build_version(edition, language, **which)
+        case "list_changes", "xlsx":
+            return list_version.build_changes(edition, language, **which)
     raise LookupError(f"{kind}.{form}")

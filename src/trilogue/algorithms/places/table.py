@@ -1,5 +1,6 @@
 """Rows of text to periods and back. The first row that names columns is the header; rows before it are remarks."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -10,6 +11,7 @@ from trilogue.algorithms.places.model import COLUMNS, LANGUAGES, OWN, STATES, Fi
 REQUIRED = ("country", "code", "level")
 LONGEST = {"country": 2, "government": 12, "code": 12, "parent": 12, "successor": 12, "also": 200}
 LONGEST_NAME = 120
+CODES = ("government", "code", "parent", "successor")
 LETTERS = {state: letter for letter, state in STATES.items()}
 
 
@@ -27,7 +29,9 @@ def read(rows: Iterable[Sequence[str]]) -> tuple[list[Period], list[Finding]]:
             if faults:
                 return [], faults
             continue
-        record = {name: text for name, text in zip(header, texts, strict=False) if name in COLUMNS}
+        record = _with_zeros(
+            {name: text for name, text in zip(header, texts, strict=False) if name in COLUMNS}
+        )
         wrong = list(_faults(record, number))
         faults += wrong
         if not wrong:
@@ -55,6 +59,15 @@ def row(period: Period) -> tuple[str, ...]:
     )
 
 
+def _with_zeros(record: dict[str, str]) -> dict[str, str]:
+    """Spreadsheet programs take the zero from a Japanese code; its check digit tells whether that is what it was."""
+    if record.get("country") == "JP":
+        for name in CODES:
+            if re.fullmatch(r"\d{5}", record.get(name, ""), re.ASCII):
+                record[name] = record[name].zfill(6)
+    return record
+
+
 def _clean(cell: str) -> str:
     return unicodedata.normalize("NFC", " ".join(cell.split()))
 
@@ -74,6 +87,8 @@ def _faults(record: Mapping[str, str], number: int) -> Iterator[Finding]:
     for name, text in record.items():
         if len(text) > LONGEST.get(name, LONGEST_NAME):
             yield fault("TOO_LONG", name)
+        if not text.isprintable():
+            yield fault("LETTERS", name)
     if record.get("level", "1") not in {"1", "2"}:
         yield fault("LEVEL", "level")
     yield from (fault("DATE", name) for name in ("from", "until") if not _is_day(record.get(name, "")))

@@ -3,6 +3,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from trilogue.domain.delegations.models import Participation
 from trilogue.domain.editions.models import Edition
 from trilogue.domain.tables.models import Seat, TablePlan
 from trilogue.foundation.access import Actor
@@ -38,3 +39,14 @@ def store_plan(
     )
     log.write("plan_tables", plan, by=by, fields=["seats"], edition=edition.pk)
     return plan
+
+
+@transaction.atomic
+def hand_over_seats(leaving: Participation, coming: Participation, *, by: Actor) -> int:
+    """Who comes sits where the other sat, in every round; returns how many rounds that are."""
+    seats = Seat.objects.filter(participation=leaving)
+    plans = set(seats.values_list("plan", flat=True))
+    Seat.objects.filter(participation=coming, plan__in=plans).delete()
+    moved = seats.update(participation=coming)
+    log.write("hand_over_seats", coming, by=by, fields=["seats"], edition=coming.edition_id)
+    return moved

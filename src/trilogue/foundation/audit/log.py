@@ -16,7 +16,7 @@ def write(
     """Append one entry. `fields` are names only; values never enter the log."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an audit entry belongs into the transaction it describes")
-    head, _ = Head.objects.select_for_update().get_or_create(pk=1)
+    head = stand_in_line()
     entry = Entry(
         number=head.number + 1,
         at=timezone.now(),
@@ -33,3 +33,12 @@ def write(
     head.number, head.digest = entry.number, entry.digest
     head.save(update_fields=["number", "digest"])
     return entry
+
+
+def stand_in_line() -> Head:
+    """Wait until no other transaction writes the log, as every one has to before its first entry.
+
+    Whoever locks rows that others lock too does this first: locks taken in one order cannot wait for each other.
+    """
+    head, _ = Head.objects.select_for_update().get_or_create(pk=1)
+    return head

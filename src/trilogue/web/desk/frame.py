@@ -57,6 +57,8 @@ def links(actor: Actor, where: Place) -> list[Link]:
         ("overview", _("Overview"), reads_desk, at_edition),
         ("record", _("Texts and facts"), translates, True),
         ("people", _("People"), meets_people, at_edition),
+        ("nominations", _("Nominations"), runs, at_edition),
+        ("lists", _("Lists"), runs, at_edition),
         ("publish", _("Publication"), translates, True),
         ("appointments", _("Appointments"), administers, True),
     )

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from trilogue.domain.delegations.models import Participation
@@ -16,9 +14,9 @@ from trilogue.domain.editions.access import meets_people, runs
 from trilogue.domain.editions.models import Edition
 from trilogue.domain.people.models import PersonName
 from trilogue.domain.tables.queries import plan_of
-from trilogue.flows.hand_out import hand_out
 from trilogue.foundation.access import origin_of, requires
-from trilogue.foundation.audit.access import LONGEST_REASON, seen
+from trilogue.foundation.audit.access import seen
+from trilogue.web.desk.downloads import ask_and_hand_out
 from trilogue.web.desk.frame import actor_of, page
 from trilogue.web.desk.overview import in_order
 from trilogue.web.desk.place import Spot, address, load_edition, there
@@ -91,17 +89,6 @@ def offered(edition: Edition) -> tuple[tuple[str, str, Any], ...]:
     return (*DOCUMENTS, *TABLE_DOCUMENTS) if plan_of(edition) else DOCUMENTS
 
 
-class ReasonForm(forms.Form):
-    """What a download of personal data is for."""
-
-    reason = forms.CharField(
-        label=_("What is it for?"),
-        max_length=LONGEST_REASON,
-        help_text=_("For example: to the printer for badges. The people on the list can read it."),
-        error_messages={"required": _("Say what the file is for.")},
-    )
-
-
 def load_document(slug: str, number: int, kind: str, form: str) -> Spot:
     if (kind, form) not in {(known, ending) for known, ending, _words in (*DOCUMENTS, *TABLE_DOCUMENTS)}:
         raise Http404
@@ -114,30 +101,20 @@ def download(request: HttpRequest, spot: Spot) -> HttpResponse:
     edition, (kind, form_of_file) = spot.place, spot.kind
     if not isinstance(edition, Edition) or (kind == "table_plan" and plan_of(edition) is None):
         raise Http404
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        document = hand_out(
-            edition,
-            kind,
-            form_of_file,
-            get_language() or "en",
-            by=actor_of(request),
-            reason=form.cleaned_data["reason"],
-            origin=origin_of(request),
-        )
-        return attachment(document.name, document.media_type, document.data)
     here = "tables" if kind == "table_plan" else "people"
-    context = {"form": form, "words": _words(kind, form_of_file), "back": address(here, edition)}
-    return page(request, edition, "desk/download.html", context, here=here)
+    return ask_and_hand_out(
+        request,
+        edition,
+        kind,
+        form_of_file,
+        words=_words(kind, form_of_file),
+        back=address(here, edition),
+        here=here,
+    )
 
 
 def _words(kind: str, form: str) -> Any:
     return next(words for *known, words in (*DOCUMENTS, *TABLE_DOCUMENTS) if known == [kind, form])
-
-
-def attachment(name: str, media_type: str, data: bytes) -> HttpResponse:
-    disposition = f"attachment; filename*=UTF-8''{quote(name)}"
-    return HttpResponse(data, content_type=media_type, headers={"Content-Disposition": disposition})
 
 
 def _row(participation: Participation) -> Row:

@@ -32,7 +32,7 @@ class Strength:
 def strengths(edition: Edition) -> list[Strength]:
     """Two queries, whatever the size."""
     decisions = Prefetch(
-        "quota_decisions", QuotaDecision.objects.select_related("decided_by").order_by("-pk")
+        "quota_decisions", QuotaDecision.objects.select_related("decided_by", "counterpart").order_by("-pk")
     )
     delegations = edition.delegations.annotate(
         confirmed=_counted(*LISTED),

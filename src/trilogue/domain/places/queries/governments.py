@@ -29,15 +29,15 @@ def present_name(government: Government) -> GovernmentName:
 
 
 def governments_by_code(codes: Collection[str] = ()) -> dict[tuple[str, str], Government]:
-    """Governments by country and code, present and former: all of them, or those that have had one of `codes`."""
+    """Governments by country and code: all of them, or those that have had one of `codes`. Present codes come first."""
     chosen = (
         Government.objects.filter(names__code__in=codes).distinct() if codes else Government.objects.all()
     )
-    found: dict[tuple[str, str], Government] = {}
-    for government in chosen.prefetch_related("names"):
+    governments = list(chosen.prefetch_related("names"))
+    found = {(each.country_id, each.code): each for each in governments}
+    for government in governments:
         for name in government.names.all():
             found.setdefault((government.country_id, name.code), government)
-        found[government.country_id, government.code] = government
     return found
 
 
@@ -57,7 +57,7 @@ def find_governments(text: str, *, limit: int) -> list[Government]:
         placed = (Q(keys__contains=word) | Q(parent__keys__contains=word) for word in words)
         asked |= reduce(and_, placed, named)
     found = Government.objects.filter(asked).annotate(rank=_rank(whole), ended=Q(successor__isnull=False))
-    shown = found.select_related("parent", "country").prefetch_related("names")
+    shown = found.select_related("parent", "country").prefetch_related("names", "parent__names")
     return list(shown.order_by("rank", "ended", "level", "country", "code")[:limit])
 
 
