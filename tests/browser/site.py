@@ -258,6 +258,8 @@ def _samples(route: str) -> Iterator[dict[str, object]]:
             "token": "OFFICIAL" if "/register/" in route else "GOVERNMENT",
             "version": 1,
             "key": "withdraw",
+            "script": "latin",
+            "public_id": Person.objects.earliest("pk").public_id,
         }
         for kind, pk in _rows(route):
             yield {**values, "kind": kind, "pk": pk}

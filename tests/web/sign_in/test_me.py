@@ -66,3 +66,35 @@ def test_a_participant_sees_nobody_elses_entry(client: Client) -> None:
     said = page(client)
     assert other.reference not in said
     assert "이다온" not in said
+
+
+def test_somebody_confirms_the_own_name_and_nobody_elses(client: Client) -> None:
+    mine, other = factories.create_participation(), factories.create_participation()
+    signed_in(client, mine)
+    assert "as written for you" in page(client)
+    sent = {
+        "family": "KIM",
+        "given": "Ha-neul",
+        "right": ["hangul"],
+        "order": "given_first",
+        "honorific_en": "Ms",
+    }
+    assert client.post("/en/me/names/", sent).headers["Location"] == "/en/me/"
+    names = {name.script: (name.full, name.confirmed) for name in mine.person.names.all()}
+    assert names == {"hangul": ("김하늘", True), "latin": ("KIM Ha-neul", True)}
+    mine.person.refresh_from_db()
+    assert (mine.person.order, mine.person.honorifics) == ("given_first", {"en": "Ms"})
+    assert not other.person.names.filter(confirmed=True).exists()
+    assert "confirmed by you" in page(client)
+
+
+def test_a_name_in_roman_letters_that_is_none_is_answered_at_the_form(client: Client) -> None:
+    signed_in(client, factories.create_participation())
+    said = client.post("/en/me/names/", {"family": "\u200b", "given": " ", "order": "sideways"})
+    assert said.status_code == 200
+    assert "Select a valid choice" in said.content.decode()
+
+
+def test_somebody_without_a_person_has_no_name_to_confirm(client: Client) -> None:
+    signed_in(client)
+    assert client.get("/en/me/names/").headers["Location"] == "/en/me/"

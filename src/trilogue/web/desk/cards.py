@@ -64,11 +64,13 @@ def cards(chosen: Collection[int], actor: Actor) -> list[Card]:
 def shown(person: Person, asked: Collection[str] = (), *, by_initials: bool = False) -> list[Shown]:
     """The own name first, then the other forms, also those that merged records brought along."""
     forms = sorted(person.names.all(), key=lambda name: not name.own)
-    brought = [name for record in person.merged.all() for name in record.names.all()]
-    distinct = {(name.script, name.full): name for name in (*brought[::-1], *forms[::-1])}
+    forms += [name for record in person.merged.all() for name in record.names.all()]
+    distinct: dict[tuple[str, str], PersonName] = {}
+    for name in forms:
+        distinct.setdefault((name.script, name.full), name)
     return [
         Shown(name, marked(name.full, asked, by_initials=by_initials), state_of(name))
-        for name in list(distinct.values())[::-1]
+        for name in distinct.values()
     ]
 
 

@@ -131,13 +131,14 @@ def _row(card: Card, hit: Hit, typed: str) -> Row:
 
 
 def _marked(person: Person, hit: Hit, typed: str) -> list[Shown]:
-    """Letters that the whole query stands for; where they stand nowhere together, those of its words."""
-    by_initials = hit.why == INITIALS
-    names = shown(person, [hit.asked], by_initials=by_initials)
-    if any(is_marked for each in names for _, is_marked in each.pieces):
-        return names
-    words = [text for texts in asked(typed).words for text in texts]
-    return shown(person, words, by_initials=by_initials)
+    """Letters that the query stands for: as typed, else as it was compared, else word by word."""
+    query = asked(typed)
+    words = [text for texts in query.words for text in texts]
+    for texts in (query.texts[:1], [hit.asked], words):
+        names = shown(person, texts, by_initials=hit.why == INITIALS)
+        if any(is_marked for each in names for _, is_marked in each.pieces):
+            return names
+    return shown(person)
 
 
 def _forms(names: list[Shown]) -> tuple[Form, ...]:

@@ -104,7 +104,7 @@ def overview(request: HttpRequest, person: Person) -> HttpResponse:
         "may_edit": may_edit,
         "merges": _decisions(person) if may_edit else (),
         "apart": _apart(person) if may_edit else (),
-        "alike": alike(person, governments=governments_of) if may_edit else (),
+        "alike": _alike(person) if may_edit else (),
         "scripts": Script,
         "here": "directory",
     }
@@ -119,6 +119,17 @@ def _decisions(person: Person) -> list[Decision]:
             each, Card(each.absorbed, shown(each.absorbed), []), [REASONS.get(r, r) for r in each.reasons]
         )
         for each in found.prefetch_related("absorbed__names", "absorbed__merged__names")
+    ]
+
+
+def _alike(person: Person) -> list[tuple[Person, list[Any]]]:
+    """Who may be the same, with the reasons."""
+    return [
+        (
+            each.second if each.first == person else each.first,
+            [REASONS.get(code, code) for code in each.reasons],
+        )
+        for each in alike(person, governments=governments_of)
     ]
 
 
