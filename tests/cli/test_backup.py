@@ -58,7 +58,7 @@ def data(made: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def backup(made: Path, tmp_path: Path) -> Path:
-    return shutil.copy2(made / "backup.zip", tmp_path / "backup.zip")
+    return Path(shutil.copy2(made / "backup.zip", tmp_path / "backup.zip"))
 
 
 def people(data: Path) -> list[tuple[str, int]]:
