@@ -88,6 +88,14 @@ ROUTES = {
     "demonstration_sign_in": Rule(EVERYBODY, "POST", {"role": "desk"}, in_demonstration_only=True),
     "demonstration_outbox": Rule(EVERYBODY, in_demonstration_only=True),
     "me": rule(SIGNED_IN),
+    "me_consents": rule(SIGNED_IN, "GET POST"),
+    "me_details": rule(SIGNED_IN, "GET POST"),
+    "me_post": rule(SIGNED_IN, "GET POST"),
+    "me_address": rule(SIGNED_IN, "GET POST"),
+    "me_looks": rule(SIGNED_IN),
+    "me_export": rule(SIGNED_IN, "GET POST"),
+    "me_erasure": rule(SIGNED_IN, "GET POST"),
+    "me_proof": rule(SIGNED_IN, "GET POST"),
     "desk": rule(DESK),
     "registry": rule(DESK),
     "registry_ties": rule(DESK),
@@ -118,8 +126,13 @@ ROUTES = {
     "desk_quota": rule(RUN, "GET POST", country="KR"),
     "desk_tables": rule(RUN, "GET POST"),
     "desk_close": rule(RUN, "GET POST"),
+    "desk_access": rule(ADMINISTER),
+    "desk_erasures": rule(ADMINISTER, "GET POST"),
+    "desk_register": rule(RUN),
+    "desk_consents": rule(ADMINISTER),
+    "desk_consent": rule(ADMINISTER, "GET POST", purpose="directory"),
 }
-POSTED = {"desk_add_delegation": {"country": "JP"}}
+POSTED = {"me_consents": {"purpose": "directory", "granted": "no"}, "desk_add_delegation": {"country": "JP"}}
 """What a POST carries where an empty one would mean something that does not exist."""
 
 
@@ -179,7 +192,11 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 
 def _world() -> World:
     here, elsewhere = _place("here"), _place("elsewhere")
-    accounts = {role: factories.create_account(f"{role}@work.example") for role in Role.values}
+    factories.create_consent_text("directory")
+    accounts = {
+        role: factories.create_account(f"{role}@work.example", person=factories.create_person())
+        for role in Role.values
+    }
     country, government = factories.create_country("KR"), here.by["government"]
     for role, account in accounts.items():
         factories.create_appointment(

@@ -1,5 +1,10 @@
 """What changes about delegations: places, nominations, uploads."""
 
+from trilogue.domain.delegations.actions.corrections import (
+    EditionOver,
+    correct_post,
+    drop_sensitive_answers,
+)
 from trilogue.domain.delegations.actions.forgetting import forget
 from trilogue.domain.delegations.actions.nominations import (
     AlreadyNominated,
@@ -38,6 +43,7 @@ from trilogue.domain.delegations.actions.uploads import KEPT, discard_upload, dr
 __all__ = [
     "KEPT",
     "AlreadyNominated",
+    "EditionOver",
     "NoPlaceLeft",
     "Nominated",
     "NothingToTransfer",
@@ -50,9 +56,11 @@ __all__ = [
     "amend",
     "attend",
     "confirm",
+    "correct_post",
     "decide_quota",
     "decline",
     "discard_upload",
+    "drop_sensitive_answers",
     "drop_stale_uploads",
     "forget",
     "form_delegation",

@@ -9,7 +9,7 @@ from trilogue.domain.delegations.queries.people import (
     people_seen_by,
     sees,
 )
-from trilogue.domain.delegations.queries.persons import still_to_come
+from trilogue.domain.delegations.queries.persons import OVER, still_to_come
 from trilogue.domain.delegations.queries.roster import (
     Strength,
     confirmed,
@@ -25,6 +25,7 @@ from trilogue.domain.delegations.queries.roster import (
 )
 
 __all__ = [
+    "OVER",
     "History",
     "Strength",
     "confirmed",
