@@ -146,6 +146,7 @@ def _samples(route: str) -> Iterator[dict[str, object]]:
             "session": 1,
             "role": "desk",
             "form": "csv",
+            "purpose": "directory",
         }
         for kind, pk in _rows(route):
             yield {**values, "kind": kind, "pk": pk}
