@@ -260,6 +260,7 @@ def _samples(route: str) -> Iterator[dict[str, object]]:
             "key": "withdraw",
             "script": "latin",
             "public_id": Person.objects.earliest("pk").public_id,
+            "purpose": "directory",
         }
         for kind, pk in _rows(route):
             yield {**values, "kind": kind, "pk": pk}

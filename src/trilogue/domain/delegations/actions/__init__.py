@@ -1,4 +1,4 @@
-"""What changes about delegations: places, nominations, lists, uploads."""
+"""What changes about delegations: places, nominations, uploads."""
 
 from trilogue.domain.delegations.actions.calls import (
     CallNotOpen,
@@ -10,6 +10,7 @@ from trilogue.domain.delegations.actions.calls import (
     remove_field,
     set_field,
 )
+from trilogue.domain.delegations.actions.corrections import EditionOver, correct_post, drop_sensitive_answers
 from trilogue.domain.delegations.actions.forgetting import forget
 from trilogue.domain.delegations.actions.invitations import (
     AlreadyInvited,
@@ -86,6 +87,7 @@ __all__ = [
     "AlreadyNominated",
     "CallNotOpen",
     "DeadlinePassed",
+    "EditionOver",
     "FieldAnswered",
     "GroupUnjudged",
     "NoPlaceLeft",
@@ -103,11 +105,13 @@ __all__ = [
     "attend",
     "close_call",
     "confirm",
+    "correct_post",
     "decide_quota",
     "decline",
     "discard_batch",
     "discard_upload",
     "dissolve",
+    "drop_sensitive_answers",
     "drop_stale_uploads",
     "forget",
     "form_delegation",
