@@ -82,7 +82,7 @@ def _call(number: int, edition: Edition, strong: list[Strength], call: Call | No
 
 def _progress(call: Call) -> tuple[str, str]:
     if call.closed_at:
-        return DONE, _("closed")
+        return DONE, _("call closed")
     if call.opened_at is None:
         return ATTENTION, _("prepared, not open")
     if call.deadline <= timezone.now():
