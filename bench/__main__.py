@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-FIGURES = ("tables", "badges", "pages", "places")
+FIGURES = ("tables", "badges", "pages", "roster", "places", "search")
 
 
 def main(chosen: list[str]) -> int:

@@ -41,7 +41,7 @@ def test_a_desk_officer_goes_from_sign_in_to_published_figures(
     page.get_by_role("link", name=re.compile("^9th")).click()
     import_sample(page, tmp_path)
     plan_tables(page)
-    badges = download(page, "Name badges (PDF)", tmp_path)
+    badges = download_for(page, "Name badges (PDF)", "to the printer", tmp_path)
     assert badges.read_bytes().startswith(b"%PDF")
     close(page)
     visit(page, demonstration)
@@ -90,6 +90,17 @@ def plan_tables(page: "Page") -> None:
     page.get_by_role("link", name="Round 2").click()
     assert page.locator("li.seat").count() == 88
     page.get_by_role("link", name="People").click()
+
+
+def download_for(page: "Page", name: str, reason: str, folder: Path) -> Path:
+    """A file with personal data: what it is for is asked first."""
+    page.get_by_role("link", name=name).click()
+    page.get_by_label("What is it for?").fill(reason)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download").click()
+    path = folder / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    return path
 
 
 def download(page: "Page", name: str, folder: Path) -> Path:

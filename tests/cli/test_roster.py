@@ -53,7 +53,10 @@ def test_people_and_problems_are_printed_as_tables(
 def test_json_holds_people_problems_and_questions(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert trilogue("roster", "read", str(sample), "--json") == 0
     printed: dict[str, Any] = json.loads(capsys.readouterr().out)
-    assert set(printed) == {"people", "problems", "questions", "ignored_columns", "sha256"}
+    assert set(printed) == {
+        *("people", "held", "foreign", "problems", "questions", "notes"),
+        *("ignored", "ignored_columns", "sha256"),
+    }
     assert len(printed["people"]) == 88
     assert printed["people"][0]["roman"] == "KIM Jikho"
     assert printed["people"][0]["languages"] == {"ko": 4, "ja": 0, "zh": 0, "en": 3}
@@ -171,3 +174,39 @@ def test_shipped_register_knows_governments_by_country_code_and_every_name() -> 
     assert context.governments["CN", "310000"][0] == "上海市"
     assert {"KR", "JP", "CN"} <= context.countries
     assert "강원도" in context.governments["KR", "KR-51"]
+
+
+def test_workshops_own_files_are_read_together_against_their_edition(
+    shared: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = shared / "data" / "workshop"
+    files = sorted(str(path) for path in folder.glob("*.xlsx") if path.name[0] in "2韓中")
+    context = ("--edition", str(folder / "edition.json"), "--relations", str(folder / "relations.csv"))
+    assert trilogue("roster", "read", *files, *context, "--json") == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert [len(printed[name]) for name in ("people", "held", "foreign")] == [88, 1, 2]
+    asked = {each["code"] for each in printed["questions"]}
+    assert {"OVER_QUOTA", "NO_RELATION", "POSTING_NOT_COVERING", "POSSIBLE_DUPLICATE", "NAME_SPLIT"} <= asked
+    assert trilogue("roster", "read", *files) == 0
+    said = capsys.readouterr().out
+    assert "In hidden rows (1)" in said
+    assert "Of other delegations (2)" in said
+    assert "총괄 (summary sheet)" in said
+    assert "[add_later | leave_out | <date>]" in said
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "cause"),
+    [
+        ("--edition", "{}", "no edition with start, end and quota"),
+        ("--edition", "x", "no edition with start, end and quota"),
+        ("--relations", "a,b\n1,2\n", "no table with home_code and host_code in UTF-8"),
+    ],
+)
+def test_edition_or_relations_that_are_none_are_one_line_and_2(
+    sample: Path, capsys: pytest.CaptureFixture[str], option: str, text: str, cause: str
+) -> None:
+    path = sample.with_name("context")
+    path.write_text(text)
+    assert trilogue("roster", "read", str(sample), option, str(path)) == 2
+    assert capsys.readouterr().err == f"{path}: {cause}\n"

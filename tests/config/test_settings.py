@@ -31,6 +31,7 @@ def test_sqlite_keeps_its_measured_settings_wherever_its_address_comes_from(tmp_
     assert options["timeout"] == 20
     assert "journal_mode=WAL" in options["init_command"]
     assert "synchronous=FULL" in options["init_command"]
+    assert "secure_delete=ON" in options["init_command"]
     assert age is None
 
 

@@ -9,13 +9,26 @@ import pytest
 from django.utils import translation
 
 import trilogue
-from trilogue.documents.problems import ANSWERS, FIELDS, PATTERNS, answer, place, sentence, shorten, visible
+from trilogue.documents.problems import (
+    ANSWERS,
+    FIELDS,
+    PATTERNS,
+    TYPED,
+    answer,
+    place,
+    sentence,
+    shorten,
+    typed,
+    visible,
+)
 from trilogue.domain.delegations.planning import Level, Problem
-from trilogue.domain.delegations.planning.columns import HEADERS
+from trilogue.domain.delegations.planning.headers import HEADERS
+from trilogue.domain.delegations.planning.typed import KINDS
 
 SOURCE = Path(trilogue.__file__).parent
 CODE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
-NOT_PROBLEMS = {"IVS", "RARE_CHAR", "TRUE", "FALSE", "NFKC"}
+FORMATS = ("archive", "encoding", "objects", "parts", "spreadsheet")
+NOT_PROBLEMS = {"TRUE", "FALSE", "NFC", "NFD", "NFKC", "NFKD", "ROMAN"}
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +39,7 @@ def _english() -> Iterator[None]:
 
 def codes_raised() -> set[str]:
     """Every code written in the sources that find problems."""
-    files = [SOURCE / f"foundation/formats/{name}.py" for name in ("archive", "encoding", "spreadsheet")]
+    files = [SOURCE / f"foundation/formats/{name}.py" for name in FORMATS]
     files += sorted((SOURCE / "domain/delegations/planning").glob("*.py"))
     files.append(SOURCE / "algorithms/names/clean.py")
     texts = (
@@ -35,7 +48,7 @@ def codes_raised() -> set[str]:
         for node in ast.walk(ast.parse(file.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     )
-    return {text for text in texts if CODE.fullmatch(text) and len(text) > 3} - NOT_PROBLEMS
+    return {text for text in texts if CODE.fullmatch(text) and len(text) > 2} - NOT_PROBLEMS
 
 
 def test_each_code_has_its_sentence_and_each_sentence_its_code() -> None:
@@ -78,6 +91,15 @@ def test_long_cells_are_quoted_in_part() -> None:
 
 def test_letters_of_four_scripts_are_shown_as_they_are() -> None:
     assert visible("김 髙橋　𠮷 刘 Zi'ang 葛\U000e0100") == "김 髙橋　𠮷 刘 Zi'ang 葛\U000e0100"
+
+
+def test_each_kind_of_typed_value_has_words() -> None:
+    assert set(TYPED) == set(KINDS)
+    assert typed("email") == "An e-mail address"
+
+
+def test_codes_of_governments_speak_for_themselves() -> None:
+    assert answer("KR-41610") == "KR-41610"
 
 
 @pytest.mark.parametrize("code", ANSWERS)

@@ -5,6 +5,9 @@ from itertools import count
 
 from django.utils import timezone
 
+from trilogue.algorithms.places import Period
+from trilogue.algorithms.places.keys import search_keys
+from trilogue.algorithms.places.model import Name
 from trilogue.domain.delegations.choices import State as NominationState
 from trilogue.domain.delegations.models import (
     Answer,
@@ -107,9 +110,15 @@ def create_government_name(
     government: Government | None = None, *, name: Text | None = None
 ) -> GovernmentName:
     government = government or _bare_government("", create_country())
-    return GovernmentName.objects.create(
-        government=government, code=government.code, name=name or text(f"City {government.code}")
-    )
+    name = name or text(f"City {government.code}")
+    government.keys += search_keys([_period(government, name)])
+    government.save()
+    return GovernmentName.objects.create(government=government, code=government.code, name=name)
+
+
+def _period(government: Government, name: Text) -> Period:
+    names = {language: Name(entry.text, entry.state.value) for language, entry in name.entries.items()}
+    return Period(government.country_id, government.code, government.code, government.level, "", names)
 
 
 def create_series(slug: str = "", *, demonstration: bool = False) -> Series:

@@ -4,7 +4,8 @@ A route that is not in the table below fails, and so does a view that declares n
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,9 +16,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from tests import factories
+from trilogue.domain.delegations.actions import invite
+from trilogue.domain.delegations.models import Call
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Edition, Installation, Series
 from trilogue.domain.people.models import Account
+from trilogue.domain.places.models import Government
 from trilogue.flows.first_start import SIGN_INS
 from trilogue.flows.publish import publish_edition, publish_series
 from trilogue.flows.sample import sample_table
@@ -35,6 +39,7 @@ EVERYBODY = frozenset(ROLES)
 SIGNED_IN = EVERYBODY - {ANONYMOUS}
 RUN = frozenset({"host_admin", "desk"})
 WRITE = RUN | {"translator"}
+NOMINATE = frozenset({"nominator"})
 MEET = RUN | {"coordinator", "nominator"}
 DESK = WRITE | MEET | {"reader"}
 ADMINISTER = frozenset({"host_admin"})
@@ -54,6 +59,7 @@ def rule(who: frozenset[str], methods: str = "GET", **more: str) -> Rule:
     return Rule(who, methods, more)
 
 
+TOKEN = {"token": "government_token"}
 ROUTES = {
     "front_door": rule(EVERYBODY),
     "healthz": rule(EVERYBODY),
@@ -88,7 +94,24 @@ ROUTES = {
     "demonstration_sign_in": Rule(EVERYBODY, "POST", {"role": "desk"}, in_demonstration_only=True),
     "demonstration_outbox": Rule(EVERYBODY, in_demonstration_only=True),
     "me": rule(SIGNED_IN),
+    "me_names": rule(SIGNED_IN, "GET POST"),
     "desk": rule(DESK),
+    "directory": rule(MEET),
+    "person": rule(MEET, public_id="person"),
+    "person_address": rule(RUN, "GET POST", public_id="person"),
+    "person_suggest": rule(RUN, "POST", public_id="person"),
+    "person_name": rule(RUN, "GET POST", public_id="person", script="latin"),
+    "person_name_confirm": rule(RUN, "POST", public_id="person", script="latin"),
+    "person_name_drop": rule(RUN, "POST", public_id="person", script="latin"),
+    "duplicates": rule(RUN),
+    "duplicates_merge": rule(RUN, "POST"),
+    "duplicates_apart": rule(RUN, "POST"),
+    "duplicates_reconsider": rule(RUN, "POST"),
+    "merge_undo": rule(RUN, "POST", pk="merge"),
+    "registry": rule(DESK),
+    "registry_ties": rule(DESK),
+    "registry_government": rule(DESK, country="KR", code="government_code"),
+    "registry_import": rule(RUN, "GET POST"),
     "desk_overview": rule(DESK),
     "desk_record": rule(WRITE),
     "desk_record_add": rule(RUN, "GET POST", kind="line_kind"),
@@ -103,12 +126,24 @@ ROUTES = {
     "desk_places": rule(RUN, "GET POST"),
     "desk_appointments": rule(ADMINISTER, "GET POST"),
     "desk_revoke": rule(ADMINISTER, "GET POST", pk="appointment"),
+    "desk_call": rule(RUN),
+    "desk_call_prepare": rule(RUN, "GET POST"),
+    "desk_call_open": rule(RUN, "POST"),
+    "desk_call_close": rule(RUN, "POST"),
+    "desk_call_field_add": rule(RUN, "GET POST"),
+    "desk_call_field": rule(RUN, "GET POST", pk="question"),
+    "desk_call_field_remove": rule(RUN, "GET POST", pk="question"),
+    "desk_call_letters": rule(RUN, "GET POST"),
+    "desk_call_letter": rule(RUN, language="ko", form="docx"),
+    "desk_call_invite": rule(RUN, "GET POST"),
+    "desk_call_resend": rule(RUN, "POST", pk="invitation"),
+    "desk_call_revoke": rule(RUN, "POST", pk="invitation"),
     "desk_roster": rule(RUN, "GET POST"),
     "desk_roster_sample": rule(RUN, form="csv"),
     "desk_roster_preview": rule(RUN, "GET POST", pk="upload"),
     "desk_roster_discard": rule(RUN, "POST", pk="upload"),
     "desk_people": rule(MEET),
-    "desk_download": rule(RUN, kind="name_list", form="xlsx"),
+    "desk_download": rule(RUN, "GET POST", kind="name_list", form="xlsx"),
     "desk_quotas": rule(RUN),
     "desk_add_delegation": rule(RUN, "POST"),
     "desk_quota": rule(RUN, "GET POST", country="KR"),
@@ -127,6 +162,33 @@ ROUTES = {
     "desk_list_version_download": rule(RUN, version="list_version"),
     "desk_tables": rule(RUN, "GET POST"),
     "desk_close": rule(RUN, "GET POST"),
+}
+GOVERNMENT = {
+    "": rule(EVERYBODY),
+    "_arrange": rule(EVERYBODY, "GET POST"),
+    "_invite": rule(EVERYBODY, "GET POST"),
+    "_add": rule(EVERYBODY, "GET POST"),
+    "_edit": rule(EVERYBODY, "GET POST", pk="nomination"),
+    "_submit": rule(EVERYBODY, "POST", pk="nomination"),
+    "_confirm": rule(EVERYBODY, "POST", pk="nomination"),
+    "_withdraw": rule(EVERYBODY, "GET POST", pk="nomination"),
+    "_letter": rule(EVERYBODY, form="docx"),
+    "_workbook": rule(EVERYBODY),
+    "_return": rule(EVERYBODY, "GET POST"),
+    "_check": rule(EVERYBODY, "GET POST", pk="returned"),
+    "_discard": rule(EVERYBODY, "POST", pk="returned"),
+}
+"""Each page of a government twice: by its link, where the token is the credential, and by an appointment."""
+ROUTES |= {f"nominate{name}": replace(each, more=each.more | TOKEN) for name, each in GOVERNMENT.items()}
+ROUTES |= {f"nominations{name}": replace(each, who=NOMINATE) for name, each in GOVERNMENT.items()}
+ROUTES |= {
+    "register": rule(EVERYBODY, token="official_token"),
+    "register_consent": rule(EVERYBODY, "GET POST", token="official_token"),
+    "register_person": rule(EVERYBODY, "GET POST", token="official_token"),
+    "register_more": rule(EVERYBODY, "GET POST", token="official_token"),
+    "register_submit": rule(EVERYBODY, "POST", token="official_token"),
+    "register_confirm": rule(EVERYBODY, "POST", token="official_token"),
+    "register_withdraw": rule(EVERYBODY, "GET POST", token="official_token"),
 }
 POSTED = {"desk_add_delegation": {"country": "JP"}}
 """What a POST carries where an empty one would mean something that does not exist."""
@@ -203,6 +265,20 @@ def _world() -> World:
     return World(here, elsewhere, {role: sign_in(account) for role, account in accounts.items()})
 
 
+def _link(call: Call, government: Government | None, *, personal: bool) -> str:
+    assert government
+    return invite(
+        call,
+        by=Actor(None),
+        government=government,
+        email=f"{call.pk}@example.org",
+        language="en",
+        now=timezone.now(),
+        lifetime=timedelta(days=9),
+        personal=personal,
+    )[1]
+
+
 def sign_in(account: Account) -> str:
     client = Client()
     client.force_login(account)
@@ -221,7 +297,22 @@ def _place(slug: str) -> Place:
     wide_line.save()
     factories.create_line(edition, kind="A")
     someone = factories.create_account()
+    nomination = factories.create_participation(edition, home=participation.home, state="draft")
+    nomination.nominator = participation.home
+    nomination.save()
+    call = factories.create_call(edition)
+    call.contact = "workshop@example.org"
+    call.save()
+    returned = factories.create_roster_upload(edition, data=csv.write(sample_table()))
+    returned.government = participation.home
+    returned.save()
     by = {
+        "question": factories.create_call_field(call).pk,
+        "invitation": factories.create_invitation(call, government=participation.home).pk,
+        "government_token": _link(call, participation.home, personal=False),
+        "official_token": _link(call, participation.home, personal=True),
+        "nomination": nomination.pk,
+        "returned": returned.pk,
         "session_number": session.number,
         "line_kind": "detail",
         "line": factories.create_line(edition).pk,
@@ -230,6 +321,9 @@ def _place(slug: str) -> Place:
         "participation": participation.pk,
         "list_version": factories.create_list_version(edition).number,
         "government": participation.home,
+        "person": participation.person.public_id,
+        "merge": factories.create_merge().pk,
+        "government_code": participation.home.code if participation.home else "",
         "wide": {
             "line_kind": "objective",
             "line": wide_line.pk,

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from trilogue.domain.delegations.choices import State
+from trilogue.domain.delegations.models import Call
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Edition
 
@@ -21,6 +22,10 @@ def _delegation(edition: Edition) -> None:
     factories.create_quota_decision(
         factories.create_delegation(edition, country=factories.create_country(code))
     )
+
+
+def _call(edition: Edition) -> Call:
+    return Call.objects.filter(edition=edition).first() or factories.create_call(edition)
 
 
 def _eligible(edition: Edition) -> None:
@@ -47,6 +52,8 @@ PAGES: list[tuple[str, Callable[[Edition], Any]]] = [
     ("appointments/", lambda edition: factories.create_appointment(edition=edition)),
     ("history/", factories.create_publication),
     ("quotas/", _delegation),
+    ("call/", lambda edition: factories.create_invitation(_call(edition))),
+    ("call/", lambda edition: factories.create_call_field(_call(edition))),
     ("nominations/", factories.create_participation),
     ("nominations/order/KR/", _eligible),
     ("lists/", factories.create_list_version),

@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 
+from trilogue.algorithms.places import Period
+from trilogue.algorithms.places.model import OWN
+from trilogue.flows.shipped import registry
+
 LANGUAGES = {"en", "ko", "ja", "zh-hans"}
 
 
@@ -33,13 +37,29 @@ def record() -> Any:
 
 
 @pytest.fixture(scope="session")
-def places() -> Any:
-    return json.loads(read("places.json"))
+def countries() -> Any:
+    return json.loads(read("countries.json"))
 
 
 @pytest.fixture(scope="session")
-def texts(record: Any, places: Any) -> list[tuple[str, dict[str, Any]]]:
-    return [*texts_in(record, "record"), *texts_in(places, "places")]
+def places() -> list[Period]:
+    return registry()
+
+
+@pytest.fixture(scope="session")
+def texts(record: Any, countries: Any, places: list[Period]) -> list[tuple[str, dict[str, Any]]]:
+    """Everything that persons wrote; what is derived by rule is looked at in test_places."""
+    written = [(f"places/{period.code}", as_text(period)) for period in places if not is_derived(period)]
+    return [*texts_in(record, "record"), *texts_in(countries, "places"), *written]
+
+
+def as_text(period: Period) -> dict[str, Any]:
+    names = {language: {"text": name.text, "state": name.state} for language, name in period.names.items()}
+    return {"source": OWN[period.country], **names}
+
+
+def is_derived(period: Period) -> bool:
+    return any(name.state == "machine" for name in period.names.values())
 
 
 @pytest.fixture(scope="session")

@@ -1,16 +1,22 @@
-"""Countries and governments: codes, parents, periods of validity, names and positions."""
+"""The shipped registry: how many governments, their codes, names of the time, and nothing wrong in it."""
 
 import csv
-import re
-from datetime import date, timedelta
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-Key = tuple[str, str]
+import pytest
+
+from trilogue.algorithms.places import Period, findings
+from trilogue.algorithms.places.model import LANGUAGES, OWN
 
 BOXES = {"KR": (33, 39, 124, 132), "JP": (24, 46, 122, 146), "CN": (18, 54, 73, 136)}
 """Lowest and highest latitude, lowest and highest longitude that a seat of government can have."""
+
+BEFORE_THE_MERGER = date(2026, 6, 30)
+AFTER_THE_MERGER = date(2026, 7, 1)
 
 HISTORY = {
     "KR-50": ("KR-49", "2006-07-01", "제주도", "제주특별자치도"),
@@ -19,16 +25,33 @@ HISTORY = {
 }
 """First-level governments that were renamed: code before, first day after, name before, name after."""
 
+OF_THREE_COUNTRIES = {
+    "KR-27": ("Daegu Metropolitan City", "대구광역시", "大邱広域市", "大邱广域市"),
+    "KR-41": ("Gyeonggi Province", "경기도", "京畿道", "京畿道"),
+    "220001": ("Shizuoka Prefecture", "시즈오카현", "静岡県", "静冈县"),
+    "110000": ("Beijing Municipality", "베이징시", "北京市", "北京市"),
+    "210000": ("Liaoning Province", "랴오닝성", "遼寧省", "辽宁省"),
+    "140000": ("Shanxi Province", "산시성(산서성)", "山西省", "山西省"),
+    "610000": ("Shaanxi Province", "산시성(섬서성)", "陝西省", "陕西省"),
+    "820000": (
+        "Macao Special Administrative Region",
+        "마카오특별행정구",
+        "マカオ特別行政区",
+        "澳门特别行政区",
+    ),
+}
 
-def by_key(places: Any) -> dict[Key, dict[str, Any]]:
-    """Governments by country and code: Japan and China both use six digits, and both use 310000."""
-    return {(each["country"], each["code"]): each for each in places["governments"]}
+
+def at(places: Iterable[Period], day: date) -> list[Period]:
+    return [each for each in places if (each.since or date.min) <= day <= (each.until or date.max)]
 
 
-def check_digit(five: str) -> str:
-    """The sixth digit of a Japanese local government code."""
-    total = sum(int(digit) * weight for digit, weight in zip(five, (6, 5, 4, 3, 2), strict=True))
-    return str((11 - total % 11) % 10)
+def of(places: Iterable[Period], government: str, country: str = "KR") -> list[Period]:
+    return [each for each in places if each.key == (country, government)]
+
+
+def said(period: Period) -> tuple[str, ...]:
+    return tuple(period.names[language].text if language in period.names else "" for language in LANGUAGES)
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -40,140 +63,158 @@ def with_zeros(country: str, code: str) -> str:
     return code.zfill(6) if country == "JP" else code
 
 
-def test_the_three_countries_are_there_once(places: Any) -> None:
-    assert sorted(country["code"] for country in places["countries"]) == ["CN", "JP", "KR"]
+def test_the_three_countries_are_there_once(countries: Any) -> None:
+    assert [country["code"] for country in countries] == ["KR", "JP", "CN"]
 
 
-def test_a_code_is_unique_within_its_country(places: Any) -> None:
-    assert len(by_key(places)) == len(places["governments"])
+@pytest.mark.parametrize(
+    ("day", "korean"), [(date(2019, 5, 30), 17), (BEFORE_THE_MERGER, 17), (AFTER_THE_MERGER, 16)]
+)
+def test_every_first_level_government_is_there(places: list[Period], day: date, korean: int) -> None:
+    first = Counter(each.country for each in at(places, day) if each.level == 1)
+    assert first == {"KR": korean, "JP": 47, "CN": 33}
 
 
-def test_tottori_and_shanghai_share_a_number_and_nothing_else(places: Any) -> None:
-    found = by_key(places)
-    assert found["JP", "310000"]["names"][0]["name"]["ja"]["text"] == "鳥取県"
-    assert found["CN", "310000"]["names"][0]["name"]["zh-hans"]["text"] == "上海市"
+def test_every_second_level_government_is_there(places: list[Period]) -> None:
+    """226 autonomous governments of Korea and two cities of Jeju; 333 of China and Hunchun."""
+    second = Counter(each.country for each in at(places, BEFORE_THE_MERGER) if each.level == 2)
+    assert second == {"KR": 228, "JP": 1741, "CN": 334}
+    after = Counter(each.country for each in at(places, AFTER_THE_MERGER) if each.level == 2)
+    assert after == {"KR": 229, "JP": 1741, "CN": 334}
 
 
-def test_korean_codes_are_well_formed_now_and_before(places: Any) -> None:
-    for (country, _), government in by_key(places).items():
-        if country == "KR":
-            digits = {1: 2, 2: 5}[government["level"]]
-            assert all(re.fullmatch(rf"KR-\d{{{digits}}}", name["code"]) for name in government["names"])
+def test_nothing_is_wrong_in_the_registry(places: list[Period]) -> None:
+    """Codes and check digits, parents, successors, periods without gap or overlap."""
+    assert [each for each in findings(places) if each.fault] == []
 
 
-def test_japanese_codes_carry_their_check_digit(places: Any) -> None:
-    for country, code in by_key(places):
-        if country == "JP":
-            assert re.fullmatch(r"\d{6}", code)
-            assert code[5] == check_digit(code[:5])
+def test_what_is_missing_is_positions_and_names_written_in_kana(places: list[Period]) -> None:
+    gaps = Counter((each.code, each.country) for each in findings(places) if not each.fault)
+    del gaps["HOMONYM", "KR"], gaps["HOMONYM", "JP"], gaps["HOMONYM", "CN"]
+    assert set(gaps) == {
+        ("NO_NAME", "JP"),
+        ("NO_POSITION", "KR"),
+        ("NO_POSITION", "JP"),
+        ("NO_POSITION", "CN"),
+    }
+    assert gaps["NO_POSITION", "JP"] < 150
+    assert gaps["NO_NAME", "JP"] < 80
 
 
-def test_chinese_codes_tell_their_level(places: Any) -> None:
-    for (country, code), government in by_key(places).items():
-        if country == "CN":
-            assert re.fullmatch(r"\d{6}", code)
-            assert code.endswith("0000") == (government["level"] == 1)
+def test_tottori_and_shanghai_share_a_number_and_nothing_else(places: list[Period]) -> None:
+    assert of(places, "310000", "JP")[0].own_name == "鳥取県"
+    assert of(places, "310000", "CN")[0].own_name == "上海市"
 
 
-def test_the_second_level_stands_under_a_first_level_of_its_own_country(places: Any) -> None:
-    found = by_key(places)
-    for (country, code), government in found.items():
-        assert government["level"] in {1, 2}
-        assert (government["parent"] is None) == (government["level"] == 1)
-        if government["parent"]:
-            assert found[country, government["parent"]]["level"] == 1
-            prefix = len("KR-51") if country == "KR" else 2
-            assert code[:prefix] == government["parent"][:prefix]
+def test_first_level_names_are_complete_and_written_by_persons(places: list[Period]) -> None:
+    for period in (each for each in places if each.level == 1):
+        assert set(period.names) == set(LANGUAGES), period
+        assert "machine" not in {name.state for name in period.names.values()}, period
 
 
-def test_periods_of_validity_join_without_gap_or_overlap_and_end_with_the_present_code(places: Any) -> None:
-    for (_, code), government in by_key(places).items():
-        names = government["names"]
-        assert names[0]["from"] is None
-        assert names[-1]["until"] is None
-        assert names[-1]["code"] == code
-        for before, after in pairwise(names):
-            end = date.fromisoformat(before["until"])
-            assert date.fromisoformat(after["from"]) == end + timedelta(days=1)
+@pytest.mark.parametrize(("code", "names"), OF_THREE_COUNTRIES.items())
+def test_first_level_names_are_those_officials_write(
+    places: list[Period], code: str, names: tuple[str, ...]
+) -> None:
+    found = [each for each in places if each.government == code and each.country != "JP"] or of(
+        places, code, "JP"
+    )
+    assert said(found[-1]) == names
 
 
-def test_a_name_tells_the_parents_name_of_the_same_period(places: Any) -> None:
-    found = by_key(places)
-    for (country, _), government in found.items():
-        for name in government["names"]:
-            if government["parent"] is None:
-                assert name["parent_name"] is None
-                continue
-            parents = found[country, government["parent"]]["names"]
-            period = [each for each in parents if each["from"] == name["from"]]
-            assert name["parent_name"] == period[0]["name"]
+def test_the_own_name_is_official_and_no_translation_is(places: list[Period]) -> None:
+    for period in places:
+        states = {language: name.state for language, name in period.names.items()}
+        if "machine" not in states.values():
+            official = {language for language, state in states.items() if state == "official"}
+            assert OWN[period.country] in official, period
+            assert official <= {"en", OWN[period.country]}, period
 
 
-def test_renamed_provinces_took_their_cities_codes_with_them(places: Any) -> None:
-    for (_, code), government in by_key(places).items():
-        first_level = government["parent"] or code
-        if first_level not in HISTORY:
-            assert len(government["names"]) == 1
-            continue
-        former, since, _, _ = HISTORY[first_level]
-        before, after = government["names"]
-        assert before["code"] == former + code.removeprefix(first_level)
-        assert after["from"] == since
+def test_renamed_provinces_have_both_names_and_took_their_cities_codes_with_them(
+    places: list[Period],
+) -> None:
+    for code, (former, since, before, after) in HISTORY.items():
+        assert [(each.code, each.own_name) for each in of(places, code)] == [(former, before), (code, after)]
+        cities = {each.government for each in places if each.level == 2 and each.parent == code}
+        assert cities
+        for city in cities:
+            older, newer = of(places, city)
+            assert (older.code, older.parent) == (former + city.removeprefix(code), former)
+            assert (newer.code, newer.since) == (city, date.fromisoformat(since))
 
 
-def test_renamed_provinces_have_both_names(places: Any) -> None:
-    found = by_key(places)
-    for code, (_, _, before, after) in HISTORY.items():
-        assert [name["name"]["ko"]["text"] for name in found["KR", code]["names"]] == [before, after]
+def test_a_government_that_moved_stands_under_each_parent_in_its_time(places: list[Period]) -> None:
+    before, after = of(places, "KR-27720")
+    assert (before.code, before.parent, before.until) == ("KR-47720", "KR-47", date(2023, 6, 30))
+    assert (after.code, after.parent, after.since) == ("KR-27720", "KR-27", date(2023, 7, 1))
 
 
-def test_pyeongchang_stood_in_gangwon_province_when_it_was_host(places: Any) -> None:
-    before, after = by_key(places)["KR", "KR-51760"]["names"]
-    assert (before["code"], before["parent_name"]["en"]["text"]) == ("KR-42760", "Gangwon Province")
-    assert (after["code"], after["parent_name"]["en"]["text"]) == ("KR-51760", "Gangwon State")
+def test_gwangju_and_jeollanam_became_one_and_their_cities_went_with_them(places: list[Period]) -> None:
+    for code in ("KR-29", "KR-46"):
+        assert of(places, code)[-1].successor == "KR-12"
+        assert of(places, code)[-1].until == BEFORE_THE_MERGER
+    assert len([each for each in places if each.parent == "KR-12"]) == 27
+    before, after = of(places, "KR-12110")
+    assert (before.code, before.parent, before.own_name) == ("KR-46110", "KR-46", "목포시")
+    assert (after.code, after.parent, after.since) == ("KR-12110", "KR-12", AFTER_THE_MERGER)
 
 
-def test_the_two_gwangju_are_told_apart(places: Any) -> None:
-    metropolis, city = (by_key(places)["KR", code]["names"][0]["name"] for code in ("KR-29", "KR-41610"))
-    assert (metropolis["ja"]["text"], city["ja"]["text"]) == ("光州広域市", "広州市")
-    assert (metropolis["zh-hans"]["text"], city["zh-hans"]["text"]) == ("光州广域市", "广州市")
-    assert (metropolis["en"]["text"], city["en"]["text"]) == ("Gwangju Metropolitan City", "Gwangju City")
+def test_the_gwangju_are_told_apart_and_neither_is_guangzhou(places: list[Period]) -> None:
+    metropolis, city, guangzhou = (
+        of(places, code, country)[0]
+        for code, country in (("KR-29", "KR"), ("KR-41610", "KR"), ("440100", "CN"))
+    )
+    assert said(metropolis) == ("Gwangju Metropolitan City", "광주광역시", "光州広域市", "光州广域市")
+    assert said(city) == ("Gwangju City", "광주시", "広州市", "广州市")
+    assert said(guangzhou)[1:] == ("광저우시", "広州市", "广州市")
+    assert "廣州市" in city.also or "廣州市" in said(city)
+    homonyms = [each for each in findings(places) if each.code == "HOMONYM" and each.government == "KR-51820"]
+    assert [each.values["others"] for each in homonyms] == ["KR-48820"]
 
 
-def test_names_are_official_in_the_own_script_and_in_english_only(places: Any) -> None:
-    own = {"KR": "ko", "JP": "ja", "CN": "zh-hans"}
-    for (country, _), government in by_key(places).items():
-        for name in government["names"]:
-            official = {
-                key for key, each in name["name"].items() if key != "source" and each["state"] == "official"
-            }
-            assert official == {"en", own[country]}
-            assert name["name"]["source"] == own[country]
+def test_seats_lie_in_their_country(places: list[Period]) -> None:
+    for period in (each for each in places if each.position):
+        south, north, west, east = BOXES[period.country]
+        latitude, longitude = period.position or (0, 0)
+        assert south < latitude < north, period
+        assert west < longitude < east, period
 
 
-def test_seats_of_government_lie_in_their_country_to_four_decimals(places: Any) -> None:
-    for (country, _), government in by_key(places).items():
-        south, north, west, east = BOXES[country]
-        assert south < government["lat"] < north
-        assert west < government["lon"] < east
-        assert round(government["lat"], 4) == government["lat"]
-        assert round(government["lon"], 4) == government["lon"]
+def test_names_derived_by_rule_say_so(places: list[Period]) -> None:
+    yeosu, hakodate, tangshan = (
+        of(places, code, country)[-1]
+        for code, country in (("KR-12130", "KR"), ("012025", "JP"), ("130200", "CN"))
+    )
+    assert said(yeosu) == ("Yeosu City", "여수시", "麗水市", "丽水市")
+    assert said(hakodate) == ("Hakodate City", "하코다테시", "函館市", "函馆市")
+    assert said(tangshan) == ("Tangshan City", "탕산시", "唐山市", "唐山市")
+    assert [yeosu.names["en"].state, hakodate.names["ko"].state, tangshan.names["ja"].state] == [
+        "machine"
+    ] * 3
 
 
-def test_every_government_of_the_reference_list_is_there_under_its_name(places: Any, shared: Path) -> None:
-    own = {"KR": "ko", "JP": "ja", "CN": "zh-hans"}
-    found = by_key(places)
+def test_every_government_of_the_reference_list_is_there_under_its_name(
+    places: list[Period], shared: Path
+) -> None:
     for row in rows(shared / "data/workshop/governments.csv"):
         country = row["country"]
-        name = found[country, with_zeros(country, row["code"])]["names"][-1]["name"]
-        assert name[own[country]]["text"] == row["name_native"]
+        name = of(places, with_zeros(country, row["code"]), country)[-1].names
+        assert name[OWN[country]].text == row["name_native"]
         for language, column in (("ja", "name_ja"), ("zh-hans", "name_zh")):
-            assert row[column] in {"", name[language]["text"]}
+            assert row[column] in {"", name[language].text}
 
 
-def test_every_home_and_host_of_the_reference_roster_is_there(places: Any, shared: Path) -> None:
-    found = by_key(places)
+def test_every_home_and_host_of_the_reference_roster_is_there(places: list[Period], shared: Path) -> None:
+    found = {each.key for each in places}
     for row in rows(shared / "data/workshop/participants.csv"):
         country = row["country"]
         assert (country, with_zeros(country, row["home_code"])) in found
         assert not row["host_code"] or ("KR", row["host_code"]) in found
+
+
+def test_every_government_of_the_record_is_there(places: list[Period], record: Any) -> None:
+    found = {each.code for each in places}
+    held_in = {code for edition in record["editions"] for code in edition["governments"]}
+    assert held_in
+    assert held_in <= found

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from trilogue.algorithms.places import Period
+
 FACT_KINDS = {"date", "place", "participants", "programme", "organisation", "note"}
 SESSION_KINDS = {"lecture", "remarks", "visit", "performance", "case", "discussion", "experience"}
 ISO = re.compile(r"\d{4}(-\d{2}(-\d{2}(/\d{4}-\d{2}-\d{2})?)?)?")
@@ -52,8 +54,8 @@ def test_every_source_cited_exists_and_every_source_is_cited_once_defined(record
     assert set(cited(record)) == set(keys)
 
 
-def test_every_host_government_is_a_known_place(record: Any, places: Any) -> None:
-    known = {government["code"] for government in places["governments"] if government["country"] == "KR"}
+def test_every_host_government_is_a_known_place(record: Any, places: list[Period]) -> None:
+    known = {period.government for period in places if period.country == "KR"}
     assert {code for edition in record["editions"] for code in edition["governments"]} <= known
 
 

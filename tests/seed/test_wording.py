@@ -51,7 +51,7 @@ ESTABLISHED = {
 """Established names, in which alone the own country stands first."""
 
 
-@pytest.mark.parametrize("name", ["record.json", "places.json"])
+@pytest.mark.parametrize("name", ["record.json", "countries.json", "links.json"])
 def test_the_file_is_utf8_without_escapes_and_indented_by_one(name: str) -> None:
     raw = files("trilogue").joinpath("seed", name).read_text(encoding="utf-8")
     assert raw == json.dumps(json.loads(raw), ensure_ascii=False, indent=1) + "\n"
@@ -84,7 +84,7 @@ def test_a_text_holds_no_script_of_another_language(texts: Texts, language: str)
 @pytest.mark.parametrize(("language", "characters"), [("ja", "cp932"), ("zh-hans", "gb2312")])
 def test_han_characters_are_those_of_the_language(texts: Texts, language: str, characters: str) -> None:
     """Japanese and simplified Chinese forms fall outside each other's national character set."""
-    rare = "瀋琿珲潟"
+    rare = "瀋琿珲潟栃埼"
     for path, text in texts:
         words = text[language]["text"].translate(dict.fromkeys(map(ord, rare)))
         assert words.encode(characters, "ignore").decode(characters) == words, path

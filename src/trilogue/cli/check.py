@@ -43,6 +43,7 @@ def _subjects() -> Iterator[tuple[str, Callable[[], Findings]]]:
     if current:
         yield "cache", _cache
         yield "audit log", broken_links
+        yield "nightly erasure", _night
     yield "retention policy", unclassified
 
 
@@ -62,4 +63,18 @@ def _cache() -> Findings:
         return (
             f"does not answer ({type(error).__name__}); correct CACHE_URL or start `trilogue serve` once",
         )
+    return ()
+
+
+def _night() -> Findings:
+    """A worker erases every night what has outlived its time."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from trilogue.flows.retain import last_run
+
+    last = last_run()
+    if last and timezone.now() - last > timedelta(days=2):
+        return (f"last done {last:%Y-%m-%d}; keep `trilogue serve` or `trilogue worker` running",)
     return ()

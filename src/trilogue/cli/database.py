@@ -21,11 +21,7 @@ PREPARING = 7_201_225_318_151_414
 
 def open_database() -> None:
     """Load the settings and reach the database, or refuse with the cure."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    os.environ.setdefault("PGCONNECT_TIMEOUT", CONNECT_TIMEOUT)
-    folder_is_usable(data_folder())
-    address()
-    _load_settings()
+    load_settings()
     from django.db import DatabaseError, connection
 
     try:
@@ -36,12 +32,19 @@ def open_database() -> None:
 
 
 @contextmanager
+def alone_in_the_folder() -> Iterator[None]:
+    """One process of this machine at a time."""
+    with (data_folder() / "preparing.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
 def preparing() -> Iterator[None]:
     """One process at a time: a file lock on this machine, an advisory lock for others on PostgreSQL."""
     from django.db import connection
 
-    with (data_folder() / "preparing.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with alone_in_the_folder():
         if connection.vendor != "postgresql":
             yield
             return
@@ -82,7 +85,12 @@ def marked_as_demonstration() -> bool | None:
     return Installation.objects.values_list("demonstration", flat=True).first()
 
 
-def _load_settings() -> None:
+def load_settings() -> None:
+    """The settings and the apps, without reaching the database."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    os.environ.setdefault("PGCONNECT_TIMEOUT", CONNECT_TIMEOUT)
+    folder_is_usable(data_folder())
+    address()
     import django
     from django.core.exceptions import ImproperlyConfigured
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from trilogue.cli import appoint, audit, check, roster, serve, tables
+from trilogue.cli import appoint, audit, backup, check, erase, places, restore, roster, serve, tables
 from trilogue.cli.commands import Parser
 from trilogue.cli.refusal import Refused
 
@@ -19,7 +19,7 @@ def parser() -> argparse.ArgumentParser:
     )
     main.add_argument("--version", action="version", version=f"trilogue {version('trilogue')}")
     commands = main.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in (serve, appoint, check, audit, tables, roster):
+    for module in (serve, appoint, check, backup, restore, erase, audit, tables, roster, places):
         module.add(commands)
     return main
 

@@ -1,12 +1,15 @@
-"""The process that does queued work, and the loop of what the clock asks for: lost tasks freed, offers ended."""
+"""The process that does queued work, and the loop of what the clock asks for: lost tasks, offers, retention."""
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from trilogue.cli.preconditions import data_folder
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from trilogue.cli.reaper import Presence
 
 LOOK_EVERY = 0.5
@@ -50,9 +53,19 @@ def _do_chores(presence: "Presence") -> None:
     from trilogue.flows.lapse_offers import lapse_all
 
     while True:
-        _attempt("reaper", lambda: reap(presence, now=timezone.now()))
-        _attempt("lapse_offers", lambda: lapse_all(now=timezone.now()))
+        now = timezone.now()
+        _attempt("reaper", partial(reap, presence, now=now))
+        _attempt("lapse_offers", partial(lapse_all, now=now))
+        _attempt("retain", partial(_retain_when_due, now))
         threading.Event().wait(CHORES_EVERY)
+
+
+def _retain_when_due(now: "datetime") -> None:
+    from trilogue.flows.retain import is_due, retain
+    from trilogue.foundation.access import ANONYMOUS
+
+    if is_due(now=now):
+        retain(by=ANONYMOUS, now=now)
 
 
 def _attempt(name: str, chore: Callable[[], object]) -> None:
@@ -60,8 +73,13 @@ def _attempt(name: str, chore: Callable[[], object]) -> None:
 
     from django.db import DatabaseError, close_old_connections
 
+    from trilogue.foundation.keys import KeyRefused
+
+    log = logging.getLogger("trilogue.worker")
     try:
         chore()
     except DatabaseError:
-        logging.getLogger("trilogue.worker").exception("the chore %s could not reach the database", name)
+        log.exception("the chore %s could not reach the database", name)
         close_old_connections()
+    except (OSError, KeyRefused):
+        log.exception("the chore %s could not use the folder of keys", name)

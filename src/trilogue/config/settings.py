@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("TRILOGUE_DATA", "data")).absolute()
+KEYS = Path(os.environ.get("TRILOGUE_KEYS") or DATA / "keys").absolute()
 URL = urlsplit(os.environ.get("TRILOGUE_URL", f"http://localhost:{os.environ.get('PORT', '8000')}"))
 SECURE = URL.scheme == "https"
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
@@ -42,7 +43,7 @@ def _database() -> dict[str, Any]:
             **database.get("OPTIONS", {}),
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;",
         }
     else:
         database["CONN_HEALTH_CHECKS"] = True

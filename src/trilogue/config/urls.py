@@ -15,6 +15,7 @@ urlpatterns = [
         path("", include("trilogue.web.sign_in.urls")),
         path("desk/", include("trilogue.web.desk.urls")),
         path("me/", include("trilogue.web.participant.urls")),
+        path("", include("trilogue.web.nominator.urls")),
         path("", include("trilogue.web.public.urls")),
     ),
 ]

@@ -7,7 +7,7 @@ from datetime import date
 from trilogue.algorithms.dates import ImpreciseDate
 from trilogue.documents.wording import Run, place
 from trilogue.domain.delegations.models import Participation
-from trilogue.domain.delegations.queries import confirmed, native_name, roman_name
+from trilogue.domain.delegations.queries import named, native_name, roman_name
 from trilogue.domain.editions.models import Edition
 from trilogue.domain.people.models import PersonName
 from trilogue.domain.places.models import Government
@@ -53,13 +53,13 @@ class Attendee:
 
 
 def attendees(edition: Edition, language: str) -> list[Attendee]:
-    """Everybody confirmed, delegation by delegation in the order set for a language."""
+    """Everybody confirmed but who was erased since, delegation by delegation in the order set for a language."""
     plan = plan_of(edition)
     tables = _tables(seating(plan)) if plan else {}
     nowhere = (0,) * plan.rounds if plan else ()
     day = ImpreciseDate.parse(edition.date).earliest
     order = country_order(edition, language)
-    found = [_attendee(each, day, tables.get(each.pk, nowhere)) for each in confirmed(edition)]
+    found = [_attendee(each, day, tables.get(each.pk, nowhere)) for each in named(edition)]
     return sorted(found, key=lambda each: (order(each.country), each.reference))
 
 

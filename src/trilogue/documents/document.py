@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 CSV = "text/csv; charset=utf-8"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+HWPX = "application/hwp+zip"
 JSON = "application/json"
 PDF = "application/pdf"
 PNG = "image/png"

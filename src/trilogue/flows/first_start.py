@@ -10,10 +10,12 @@ from trilogue.domain.delegations import actions as delegations
 from trilogue.domain.editions import actions as editions
 from trilogue.domain.editions.choices import LineKind, Role, Status
 from trilogue.domain.editions.models import Edition, Installation, Series
-from trilogue.domain.people.actions import open_account
+from trilogue.domain.people.actions import index, open_account
 from trilogue.domain.places.models import Country, Government
-from trilogue.flows.load_record import COUNTRY_ORDER, load_places, load_record, seed
+from trilogue.flows.load_consents import load_consents
+from trilogue.flows.load_record import COUNTRY_ORDER, complete_places, load_links, load_places, load_record
 from trilogue.flows.publish import publish_edition, publish_series
+from trilogue.flows.shipped import seed
 from trilogue.foundation.access import ANONYMOUS
 from trilogue.foundation.text.value import Text
 
@@ -50,7 +52,8 @@ SIGN_INS = (
 
 
 def prepare(*, demonstration: bool) -> None:
-    """Mark and fill an empty database; leave any other as it is, but for uploads whose day is over.
+    """Mark and fill an empty database; leave any other as it is, but for governments that an older
+    release did not have and uploads whose day is over.
 
     Raises Mismatch when the database is marked otherwise than asked for.
     """
@@ -63,9 +66,14 @@ def prepare(*, demonstration: bool) -> None:
             raise Mismatch
         if new:
             load_places(by=ANONYMOUS)
+            load_links(by=ANONYMOUS)
             load_record(by=ANONYMOUS, now=now)
             if demonstration:
                 _demonstrate(now)
+        else:
+            complete_places(by=ANONYMOUS)
+        load_consents(by=ANONYMOUS, now=now)
+        index.complete()
         delegations.drop_stale_uploads(by=ANONYMOUS, now=now)
 
 

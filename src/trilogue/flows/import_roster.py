@@ -84,7 +84,7 @@ def store(
     seen = preview(upload)
     missing = [
         question.key
-        for question in seen.roster.questions
+        for question in seen.roster.asked
         if answers.get(question.key) == RAISE_QUOTA and str(question.values["country"]) not in quota_changes
     ]
     if missing:
@@ -106,8 +106,11 @@ def store(
 def _context(edition: Edition) -> planning.Context:
     when = ImpreciseDate.parse(edition.date)
     exact = when.precision == "day"
+    # A name must lead to the present code, which therefore comes before those of the past.
+    known = sorted(governments_by_code().items(), key=lambda item: item[0][1] != item[1].code)
     return planning.Context(
-        governments={place: _known_names(each) for place, each in governments_by_code().items()},
+        governments={place: _known_names(each) for place, each in known},
+        former={place: _former_names(each) for place, each in known},
         quotas=queries.quotas(edition) or None,
         countries=frozenset(Country.objects.values_list("code", flat=True)),
         starts_on=when.earliest if exact else None,
@@ -121,6 +124,14 @@ def _known_names(government: Government) -> tuple[str, ...]:
     newest_first = list(government.names.all())[::-1]
     present = newest_first[0].name.shown(own).text
     return (present, *(entry.text for each in newest_first for entry in each.name.entries.values()))
+
+
+def _former_names(government: Government) -> tuple[str, ...]:
+    """The names it bears no more in any language."""
+    periods = [
+        {entry.text for entry in each.name.entries.values()} for each in list(government.names.all())[::-1]
+    ]
+    return tuple(sorted(set().union(*periods[1:]) - periods[0]))
 
 
 def _delegations(edition: Edition, codes: Iterable[str], *, by: Actor) -> dict[str, Delegation]:
@@ -140,7 +151,7 @@ def _raise_quotas(
     by: Actor,
 ) -> None:
     """A quota is raised to the people there will be, and only where the roster asked for it."""
-    asked = {str(each.values["country"]) for each in seen.roster.questions if RAISE_QUOTA in each.answers}
+    asked = {str(each.values["country"]) for each in seen.roster.asked if RAISE_QUOTA in each.answers}
     coming = Counter(person.country for person in newcomers)
     for country in sorted(asked & changes.keys() & delegations.keys()):
         delegation = delegations[country]
@@ -163,7 +174,9 @@ def _take_part(
     now: datetime,
 ) -> None:
     home = governments.get((row.country, row.home_code))
-    host = next((found for (_, code), found in governments.items() if code == row.host_code), None)
+    host = governments.get((row.host_country, row.host_code)) or next(
+        (found for (_, code), found in governments.items() if code == row.host_code), None
+    )
     person = Person.objects.filter(email=row.email).first() or register(
         by=by,
         country=delegation.country,
@@ -202,7 +215,7 @@ def _names(row: planning.Person) -> tuple[NameForm, ...]:
         row.roman_family,
         row.roman_given,
     )
-    forms = [native, latin]
+    forms = [native, latin] if row.roman else [native]
     if row.other_han:
         forms.append(
             NameForm(

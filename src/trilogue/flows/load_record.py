@@ -1,8 +1,6 @@
 """Loading the shipped record into an empty database, once."""
 
-import json
 from datetime import date, datetime
-from importlib.resources import files
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +13,7 @@ from trilogue.domain.places.models import Country, Government
 from trilogue.domain.places.queries import governments_by_code
 from trilogue.domain.programme import actions as programme
 from trilogue.flows.publish import publish_edition, publish_series
+from trilogue.flows.shipped import registry, seed
 from trilogue.foundation.access import Actor
 from trilogue.foundation.text.value import Text
 
@@ -27,13 +26,8 @@ COUNTRY_ORDER = {
 """English alphabetical; elsewhere the own country first, as each language's established names have it."""
 
 
-def seed(name: str) -> Any:
-    return json.loads(files("trilogue").joinpath("seed", name).read_text(encoding="utf-8"))
-
-
 @transaction.atomic
 def load_places(*, by: Actor) -> None:
-    data = seed("places.json")
     countries = {
         each["code"]: places.add_country(
             by=by,
@@ -41,19 +35,53 @@ def load_places(*, by: Actor) -> None:
             name=Text.from_json(each["name"]),
             short=Text.from_json(each["short"]),
         )
-        for each in data["countries"]
+        for each in seed("countries.json")
     }
-    added: dict[tuple[str, str | None], Government] = {}
-    for each in sorted(data["governments"], key=lambda one: one["level"]):
-        added[each["country"], each["code"]] = places.add_government(
-            by=by,
-            code=each["code"],
-            country=countries[each["country"]],
-            parent=added.get((each["country"], each["parent"])),
-            names=each["names"],
-            level=each["level"],
-            latitude=each["lat"],
-            longitude=each["lon"],
+    periods = registry()
+    for code, country in countries.items():
+        places.add_governments(
+            by=by, country=country, periods=[each for each in periods if each.country == code]
+        )
+
+
+@transaction.atomic
+def load_links(*, by: Actor) -> None:
+    """Sister and friendship links checked by hand; an assertion without an address is one not yet checked."""
+    links = seed("links.json")
+    codes = {each["code"] for link in links for each in link["governments"]}
+    governments = governments_by_code(codes)
+    claims = [_claim(link["governments"], said, governments) for link in links for said in link["assertions"]]
+    places.record_claims(claims, by=by)
+
+
+def _claim(
+    ends: list[dict[str, str]], said: dict[str, Any], governments: dict[tuple[str, str], Government]
+) -> places.Claim:
+    one, other = (governments[end["country"], end["code"]] for end in ends)
+    return places.Claim(
+        one=one,
+        other=other,
+        register=said["register"],
+        grade=said["grade"],
+        tag=said["tag"],
+        date=said["date"] or "",
+        url=said["source"] or "",
+    )
+
+
+@transaction.atomic
+def complete_places(*, by: Actor) -> None:
+    """A registry of an older release gets the governments it lacks and its search keys; done once, quickly told.
+
+    What the host imported stays as it is.
+    """
+    if not Government.objects.filter(keys="").exists():
+        return
+    there = set(Government.objects.exclude(keys="").values_list("country", "code"))
+    periods = [each for each in registry() if each.key not in there]
+    for country in Country.objects.all():
+        places.add_governments(
+            by=by, country=country, periods=[each for each in periods if each.country == country.pk]
         )
 
 
@@ -63,7 +91,7 @@ def load_record(*, by: Actor, now: datetime) -> Series:
     data = seed("record.json")
     series = _series(data["series"], by=by)
     sources = {each["key"]: _source(series, each, by=by) for each in data["sources"]}
-    governments = governments_by_code()
+    governments = governments_by_code({code for each in data["editions"] for code in each["governments"]})
     for each in data["editions"]:
         _edition(series, each, sources, governments, by=by)
     publish_series(series, by=by, now=now)

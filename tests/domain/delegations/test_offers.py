@@ -1,7 +1,7 @@
 """Places offered, given up, given on: the cases that a page or a race can bring about."""
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -14,6 +14,9 @@ from trilogue.domain.delegations.choices import MOVES, State
 from trilogue.domain.delegations.models import Delegation, NominationGroup, Participation
 from trilogue.domain.editions.models import Edition
 from trilogue.foundation.access import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -273,7 +276,7 @@ def test_places_are_counted_only_under_the_lock_of_the_delegation(
     locks: list[str] = []
     taken: Any = QuerySet.select_for_update
 
-    def spy(rows: Any, **how: bool) -> Any:
+    def spy(rows: "QuerySet[Delegation]", **how: Any) -> Any:
         locks.append(rows.model.__name__)
         return taken(rows, **how)
 
@@ -288,12 +291,12 @@ def test_places_are_counted_only_under_the_lock_of_the_delegation(
     monkeypatch.setattr(queries.places, "held_places", held)
     give(korea, 1)
     one = stand(edition)
-    acts: list[Any] = [
+    acts: tuple[Callable[[], object], ...] = (
         lambda: actions.accept(one, by=desk, now=NOW),
         lambda: actions.withdraw(one, by=desk, now=NOW, reason="ill"),
         lambda: actions.accept_in_order(korea, by=desk, now=NOW),
         lambda: actions.promote(korea, by=desk, now=NOW),
-    ]
+    )
     for act in acts:
         locks.clear()
         act()

@@ -56,6 +56,7 @@ OKA = {
     "home_code": "010006",
     "host_government": "경주시",
     "host_code": "KR-47130",
+    "position": "主事",
     "ja": "4",
     "email": "oka@example.jp",
     "posting_from": "2026-04",
@@ -113,10 +114,11 @@ def test_columns_come_in_any_order_in_four_languages_below_titles() -> None:
 
 
 def test_columns_that_are_not_needed_are_named_and_their_content_is_not_kept() -> None:
-    found = roster({**KIM, "phone": "010-0000-0000", "diet": "채식", "종교": "x"})
-    assert found.ignored_columns == ("phone", "diet", "종교")
-    assert "010-0000-0000" not in str(found)
-    assert "채식" not in str(found)
+    found = roster({**KIM, "phone": "010-0000-0000", "diet": "채식", "종교": "불교"})
+    assert found.ignored_columns == ("종교",)
+    assert "불교" not in str(found)
+    person = found.people[0]
+    assert (person.phone, person.diet) == ("010-0000-0000", "채식")
 
 
 def test_dangers_in_columns_that_are_not_kept_are_reported_all_the_same() -> None:
@@ -138,7 +140,7 @@ def test_dangers_in_columns_that_are_not_kept_are_reported_all_the_same() -> Non
         ({"home_code": "", "home_government": ""}, "MISSING_REQUIRED", "home"),
         ({"country": "VN"}, "UNKNOWN_COUNTRY", "country"),
         ({"email": "kim@example..kr"}, "EMAIL_INVALID", "email"),
-        ({"email": "a@example.kr, b@example.kr"}, "EMAIL_INVALID", "email"),
+        ({"email": "a@example.kr, nobody"}, "EMAIL_INVALID", "email"),
         ({"ko": "5"}, "LANGUAGE_LEVEL", "ko"),
         ({"en": "fluent"}, "LANGUAGE_LEVEL", "en"),
         ({"posting_to": "soon"}, "DATE_INVALID", "posting_to"),
@@ -159,7 +161,6 @@ def test_row_that_cannot_be_stored_is_an_error_at_its_cell(
 @pytest.mark.parametrize(
     ("column", "names"),
     [
-        ("country", ["country"]),
         ("native_name", ["native"]),
         ("roman_given", ["roman"]),
         ("email", ["email"]),
@@ -172,6 +173,16 @@ def test_missing_column_is_one_error_and_not_one_a_row(column: str, names: list[
     assert [(error.code, error.field) for error in found.errors] == [
         ("MISSING_COLUMN", name) for name in names
     ]
+
+
+def test_list_without_a_country_belongs_to_that_of_its_governments() -> None:
+    found = roster(
+        *({name: text for name, text in person.items() if name != "country"} for person in (KIM, other()))
+    )
+    assert [person.country for person in found.people] == ["KR", "KR"]
+    assert found.problems == ()
+    nowhere = roster({name: text for name, text in KIM.items() if name != "country"}, context=Context())
+    assert [(error.code, error.field) for error in nowhere.errors] == [("MISSING_COLUMN", "country")]
 
 
 def test_file_without_a_header_misses_every_column_that_is_needed() -> None:
@@ -251,7 +262,7 @@ def test_code_that_two_countries_share_is_looked_up_in_the_persons_own() -> None
     ("raw", "native", "code"),
     [
         ("김\u200b서율", "김서율", "ZERO_WIDTH"),
-        ("김  서율 ", "김 서율", "WHITESPACE"),
+        ("김  서율 ", "김서율", "WHITESPACE"),
         ("\u1100\u1175\u11b7서율", "김서율", "NFD_HANGUL"),
         ("김Ａ", "김A", "FULLWIDTH"),
         ("김\u202e서율", "김서율", "BIDI_CONTROL"),
@@ -373,14 +384,34 @@ def test_rows_of_several_sheets_keep_different_labels() -> None:
 
 
 def test_same_person_in_two_files_is_found() -> None:
-    data = csv.write(table({**KIM, "ref": ""}))
-    found = read_roster([("a.csv", data), ("b.csv", data)], CONTEXT)
-    assert [(each.code, each.file, each.values["other"]) for each in found.errors] == [
-        ("DUPLICATE_PERSON", "b.csv", "a.csv, 2")
+    first, second = (csv.write(table({**KIM, "ref": "", "position": name})) for name in ("팀장", "과장"))
+    found = read_roster([("b.csv", second), ("a.csv", first)], CONTEXT)
+    assert [(each.code, each.file, each.values["other"]) for each in found.problems] == [
+        ("POSSIBLE_DUPLICATE", "b.csv", "a.csv, 2")
+    ]
+    key = found.questions[0].key
+    assert [each.position for each in apply_answers(found, {key: "same_person"})] == ["팀장"]
+    assert len(apply_answers(found, {key: "different_people"})) == 2
+
+
+def test_second_entry_of_a_person_fills_what_the_first_lacks() -> None:
+    first = csv.write(table({**KIM, "ref": "", "phone": ""}))
+    second = csv.write(table({**KIM, "ref": "", "phone": "010-0000-1001"}))
+    found = read_roster([("a.csv", first), ("b.csv", second)], CONTEXT)
+    assert [each.phone for each in apply_answers(found, {found.questions[0].key: "same_person"})] == [
+        "010-0000-1001"
     ]
 
 
-def test_digest_is_that_of_the_file() -> None:
+def test_file_that_is_there_twice_and_the_order_of_files_change_nothing() -> None:
+    data = csv.write(table({**KIM, "ref": ""}))
+    more = csv.write(table({**OKA, "ref": ""}))
+    once = read_roster([("a.csv", data), ("b.csv", more)], CONTEXT)
+    assert read_roster([("c.csv", data), ("b.csv", more), ("a.csv", data)], CONTEXT) == once
+    assert len(once.people) == 2
+
+
+def test_digest_is_that_of_the_files_content() -> None:
     assert read_roster([("a", b"x,y")], CONTEXT).sha256 == read_roster([("b", b"x,y")], CONTEXT).sha256
     assert read_roster([("a", b"x,y")], CONTEXT).sha256 != read_roster([("a", b"x,z")], CONTEXT).sha256
 

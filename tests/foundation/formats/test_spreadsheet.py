@@ -14,9 +14,10 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from trilogue.domain.delegations.planning.headers import WORDS
 from trilogue.foundation.formats import csv, xlsx
 from trilogue.foundation.formats.spreadsheet import FileRefused, Sheet, read
-from trilogue.foundation.formats.table import Table
+from trilogue.foundation.formats.table import Fact, Table
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -224,7 +225,7 @@ def test_entity_tricks_are_refused() -> None:
         ("<row r='1000000'><c r='A1'/><c><v>1</v></c></row>", "TOO_MANY_ROWS"),
         ('<row r="1"><c r="xfd1"><v>1</v></c></row>', "TOO_MANY_COLUMNS"),
         ("<row>" + "<c/>" * 256 + "<c><v>1</v></c></row>", "TOO_MANY_COLUMNS"),
-        ("<row><c><v>1</v></c></row>" * 5_001, "TOO_MANY_ROWS"),
+        ("<row><c><v>1</v></c></row>" * 20_001, "TOO_MANY_ROWS"),
         ('<row r="1"><c r="$A$1"><v>1</v></c></row>', "DAMAGED"),
         ('<row r="+1"><c><v>1</v></c></row>', "DAMAGED"),
         ("<row><c>", "DAMAGED"),
@@ -266,6 +267,88 @@ def test_bits_changed_in_a_packed_part_are_noticed() -> None:
     data = workbook(sheet=sheet("<row><c><v>1</v></c></row>"))
     changed = data.replace(struct.pack("<I", zlib.crc32(sheet("<row><c><v>1</v></c></row>"))), b"\0\0\0\0")
     assert refusal(changed) == "DAMAGED"
+
+
+def test_facts_of_cells_and_lines_stand_beside_the_text() -> None:
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    page = book.add_worksheet("a")
+    page.write_number(0, 0, 10006)
+    page.write_formula(0, 1, '="x"&1', None, "x1")
+    page.write_formula(0, 2, "=A1&2", None, "")
+    page.merge_range(1, 0, 2, 0, "m")
+    page.set_row(3, None, None, {"hidden": True})
+    page.set_column(1, 2, None, None, {"hidden": True})
+    book.add_worksheet("b").write_string(0, 0, "1")
+    book.worksheets()[1].hide()
+    book.close()
+    first, second = read("x", target.getvalue())
+    assert first.rows[0] == ("10006", "x1", "=A1&2")
+    assert first.facts == {
+        (0, 0): Fact(number=True),
+        (0, 1): Fact(formula='="x"&1'),
+        (0, 2): Fact(stored=False),
+    }
+    assert first.merged == ((1, 0, 2, 0),)
+    assert (set(first.hidden_rows), set(first.hidden_columns)) == ({3}, {1, 2})
+    assert (first.hidden, second.hidden) == (False, True)
+
+
+def test_reading_inside_a_cell_is_told_and_is_no_part_of_its_text() -> None:
+    shared = f'<sst xmlns="{MAIN}"><si><t>髙橋</t><rPh sb="0" eb="2"><t>たかはし</t></rPh></si><si><t>x</t></si></sst>'
+    cells = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
+    found = read("x", workbook(strings=shared.encode(), sheet=sheet(cells)))[0]
+    assert found.rows == (("髙橋", "x"),)
+    assert found.facts == {(0, 0): Fact(phonetic=True)}
+
+
+@pytest.mark.parametrize("ref", ["A1", "A1:B2", "A1:XFD1048576"])
+def test_merged_area_of_any_size_costs_nothing(ref: str) -> None:
+    content = sheet('<row r="1"><c r="A1"><v>1</v></c></row>').replace(
+        b"</worksheet>", f'<mergeCells><mergeCell ref="{ref}"/></mergeCells></worksheet>'.encode()
+    )
+    assert rows_of(workbook(sheet=content)) == (("1",),)
+
+
+@pytest.mark.parametrize(
+    ("data", "rows"),
+    [
+        (
+            b'[{"a": 1, "b": null}, {"c": true, "a": "x"}]',
+            (("a", "b", "c"), ("1", "", ""), ("x", "", "TRUE")),
+        ),
+        (b'\xef\xbb\xbf{"edition": "A", "people": [{"a": 1.5}]}', (("a",), ("1.5",))),
+        (b'[{"a": ["x", 1]}]', (("a",), ('["x", 1]',))),
+        (b'[{"a": "\\ud800"}]', (("a",), ("?",))),
+    ],
+)
+def test_list_of_objects_is_a_table_of_their_keys(data: bytes, rows: tuple[tuple[str, ...], ...]) -> None:
+    assert rows_of(data) == rows
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"[1, 2]", "NOT_A_SPREADSHEET"),
+        (b'{"a": 1', "NOT_A_SPREADSHEET"),
+        (b"[" * 100_000, "NOT_A_SPREADSHEET"),
+        (b"[" + b",".join([b'{"a": 1}'] * 20_001) + b"]", "TOO_MANY_ROWS"),
+        (b"[{" + b",".join(b'"%d": 1' % number for number in range(257)) + b"}]", "TOO_MANY_COLUMNS"),
+    ],
+)
+def test_other_json_is_refused(data: bytes, code: str) -> None:
+    assert refusal(data) == code
+
+
+@given(
+    chosen=st.lists(st.integers(0, 11), min_size=1, max_size=6),
+    text=st.sampled_from([("cp949", KOREAN), ("cp932", JAPANESE), ("gb18030", CHINESE)]),
+)
+def test_any_rows_of_a_list_tell_its_encoding(chosen: list[int], text: tuple[str, str]) -> None:
+    encoding, lines = text
+    header, *people = lines.splitlines()
+    rows = "\n".join([header, *(people[number % len(people)] for number in chosen)])
+    assert read("x", rows.encode(encoding), WORDS)[0].encoding == encoding
 
 
 beginnings = st.sampled_from(

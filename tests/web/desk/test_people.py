@@ -9,7 +9,7 @@ from trilogue.domain.delegations.models import QuotaDecision
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Edition
 from trilogue.domain.people.models import Account
-from trilogue.foundation.audit.models import Entry
+from trilogue.foundation.audit.models import Access, Entry
 
 pytestmark = pytest.mark.django_db
 PEOPLE = "/en/desk/workshop/9/people/"
@@ -61,7 +61,9 @@ def test_an_empty_edition_says_so(signed_in_as: As, edition: Edition) -> None:
 
 @pytest.mark.parametrize("name", ["name_list.xlsx", "badges.pdf"])
 def test_a_download_is_logged_with_who_took_it(desk: Client, two: None, name: str) -> None:
-    answer = desk.get(f"{PEOPLE}{name}")
+    assert "What is it for?" in said(desk, f"{PEOPLE}{name}")
+    assert not Access.objects.exists()
+    answer = desk.post(f"{PEOPLE}{name}", {"reason": "to the printer"})
     assert answer.status_code == 200
     assert "attachment" in answer.headers["Content-Disposition"]
     assert "no-store" in answer.headers["Cache-Control"]
@@ -69,6 +71,25 @@ def test_a_download_is_logged_with_who_took_it(desk: Client, two: None, name: st
     assert entry
     assert entry.action == f"download_{name.partition('.')[0]}"
     assert entry.account
+    look = Access.objects.get()
+    assert (look.account, look.what, look.reason) == (entry.account, name, "to the printer")
+    assert look.origin == "127.0.0.1"
+    assert look.subjects.count() == 2
+
+
+def test_a_download_without_a_reason_is_refused(desk: Client, two: None) -> None:
+    answer = desk.post(f"{PEOPLE}name_list.xlsx", {"reason": " "})
+    assert "Say what the file is for." in answer.content.decode()
+    assert "Content-Disposition" not in answer.headers
+    assert not Access.objects.exists()
+
+
+def test_a_look_at_the_list_says_whose_data_was_seen(signed_in_as: As, edition: Edition, two: None) -> None:
+    said(signed_in_as(Role.COORDINATOR, country=factories.create_country("JP")))
+    look = Access.objects.get()
+    japan = edition.participations.get(delegation__country="JP")
+    assert (look.what, look.edition) == ("people", edition.pk)
+    assert [each.person for each in look.subjects.all()] == [japan.person_id]
 
 
 @pytest.mark.parametrize("name", ["name_list.pdf", "badges.xlsx", "table_plan.xlsx", "secrets.xlsx"])
@@ -84,7 +105,7 @@ def test_the_list_takes_the_same_number_of_queries_at_any_size(
         person = factories.create_person()
         factories.create_language_skill(person)
         factories.create_participation(edition, person=person)
-    with django_assert_num_queries(15):  # type: ignore[operator]
+    with django_assert_num_queries(19):  # type: ignore[operator]
         desk.get(PEOPLE)
 
 

@@ -97,6 +97,39 @@ def test_an_error_blocks_the_whole_file(desk: Client, edition: Edition) -> None:
     assert not Participation.objects.exists()
 
 
+def test_what_the_file_does_not_tell_is_typed(desk: Client, edition: Edition) -> None:
+    preview = send(desk, altered(email="nobody"))
+    page = said(desk, preview)
+    assert "“nobody” is no usable e-mail address" in page
+    assert "Store everybody" in page
+    others = {"answer_1": "leave_out_last"}
+    for unanswered in ({}, {"typed_0": "still nobody"}, {"answer_0": "nonsense"}):
+        assert "needs attention" in desk.post(preview, {**others, **unanswered}).content.decode()
+    assert not Participation.objects.exists()
+    desk.post(preview, {**others, "typed_0": "Somebody@example.kr"})
+    assert Participation.objects.filter(person__email="somebody@example.kr").count() == 1
+    assert Participation.objects.count() == 87
+
+
+def test_who_has_no_address_can_be_left_out(desk: Client, edition: Edition) -> None:
+    preview = send(desk, altered(email=""))
+    desk.post(preview, {"answer_0": "leave_out", "answer_1": "leave_out_last"})
+    assert Participation.objects.count() == 86
+
+
+def test_people_of_hidden_rows_and_other_delegations_are_shown_apart(
+    desk: Client, edition: Edition, shared: Path
+) -> None:
+    name = "2024_워크숍_참가자명단_시도취합.xlsx"
+    page = said(desk, send(desk, (shared / "data" / "workshop" / name).read_bytes(), name))
+    apart = page[
+        page.index("In hidden rows, or of another delegation") : page.index("People as they were read")
+    ]
+    for person in ("곽시우", "쑨치항", "하라구치 치나츠"):
+        assert person in apart
+    assert "the row of 곽시우 is hidden. Has the person withdrawn?" in page
+
+
 def test_a_warning_is_shown_with_its_cure(desk: Client, edition: Edition) -> None:
     page = said(desk, send(desk, altered(position="  주사 ")))
     assert "needless spaces" in page
@@ -114,7 +147,7 @@ def test_a_warning_is_shown_with_its_cure(desk: Client, edition: Edition) -> Non
         ),
         (b"PK\x03\x04 broken", "damaged"),
         (b"one,two\r\n1,2\r\n", "no column holds"),
-        (b"a,b\r\n" + b"1,2\r\n" * 100_000, "more than 5000 rows"),
+        (b"a,b\r\n" + b"1,2\r\n" * 100_000, "more than 20000 rows"),
     ],
     ids=["wrong type", "locked", "damaged", "missing columns", "too many rows"],
 )

@@ -113,7 +113,7 @@ def test_the_plan_can_be_downloaded(desk: Client, full: Edition) -> None:
     for form in ("xlsx", "pdf"):
         path = f"/en/desk/workshop/9/people/table_plan.{form}"
         assert f'href="{path}"' in page
-        assert desk.get(path).status_code == 200
+        assert "attachment" in desk.post(path, {"reason": "to hang up"}).headers["Content-Disposition"]
 
 
 def test_closing_publishes_the_figures_by_country(desk: Client, full: Edition) -> None:

@@ -235,9 +235,10 @@ class ColumnMapping(models.Model):
 
 
 class RosterUpload(models.Model):
-    """A roster waiting for the desk's answers. Deleted when imported, discarded or a day old.
+    """A roster waiting for answers. Deleted when imported, discarded or a day old.
 
-    Files that were sent together share `batch`.
+    Files that were sent together share `batch`. One that came back by a personal link has the government that
+    sent it, and no account.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="uploads")
@@ -246,7 +247,16 @@ class RosterUpload(models.Model):
     name = models.CharField(max_length=200)
     data = models.BinaryField()
     uploaded_at = models.DateTimeField()
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
+    )
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ("-uploaded_at",)
+        constraints = (
+            models.CheckConstraint(
+                name="upload_from_somebody",
+                condition=Q(uploaded_by__isnull=False) | Q(government__isnull=False),
+            ),
+        )

@@ -22,7 +22,7 @@ def administers(actor: Actor, place: Place) -> bool:
 @predicate
 def runs(actor: Actor, place: Place) -> bool:
     """Edits, imports, plans, publishes, closes."""
-    return bool(roles(actor, place) & {Role.HOST_ADMIN, Role.DESK})
+    return bool(roles(actor, place) & RUNNING_ROLES)
 
 
 @predicate
@@ -44,10 +44,26 @@ def meets_people(actor: Actor, place: Place) -> bool:
 
 
 @predicate
+def runs_anything(actor: Actor) -> bool:
+    """Has a desk somewhere: sees all people there are, and looks after their records."""
+    return any(each.role in (Role.HOST_ADMIN, Role.DESK) for each in actor.appointments)
+
+
+@predicate
+def meets_anybody(actor: Actor) -> bool:
+    """Sees people somewhere; which ones, delegations.queries.people_seen_by says."""
+    return any(
+        each.role in (Role.HOST_ADMIN, Role.DESK, Role.COORDINATOR, Role.NOMINATOR)
+        for each in actor.appointments
+    )
+
+
+@predicate
 def takes_part(actor: Actor, place: Place) -> bool:
     return Role.PARTICIPANT in roles(actor, place)
 
 
+RUNNING_ROLES = frozenset({Role.HOST_ADMIN, Role.DESK})
 DESK_ROLES = frozenset(
     {Role.HOST_ADMIN, Role.DESK, Role.TRANSLATOR, Role.READER, Role.COORDINATOR, Role.NOMINATOR}
 )

@@ -189,7 +189,10 @@ class Consent(models.Model):
 
 
 class SearchKey(models.Model):
-    """One text by which a person is found: see algorithms.names.search. Found by ranges of `text` within a tier."""
+    """One text by which a person is found: see algorithms.names.search. Found by ranges of `text` within a tier.
+
+    The last tier answers no search: it says whose names need a SearchWord.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="search_keys")
     tier = models.PositiveSmallIntegerField()
@@ -198,7 +201,7 @@ class SearchKey(models.Model):
 
     class Meta:
         ordering = ("tier", "text", "person")
-        indexes = (models.Index(fields=("tier", "text", "person"), name="search_key_range"),)
+        indexes = (models.Index(fields=("tier", "text", "person", "why"), name="search_key_range"),)
 
 
 class SearchWord(models.Model):

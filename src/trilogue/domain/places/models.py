@@ -16,7 +16,10 @@ class Country(models.Model):
 
 
 class Government(models.Model):
-    """Official codes are unique within a country only: 310000 is Tottori in Japan and Shanghai in China."""
+    """Official codes are unique within a country only: 310000 is Tottori in Japan and Shanghai in China.
+
+    `keys` is what it is found by, as algorithms.places.keys makes it; only actions that write names write it.
+    """
 
     code = models.CharField(max_length=12)
     country = models.ForeignKey(Country, on_delete=models.PROTECT)
@@ -25,6 +28,7 @@ class Government(models.Model):
     latitude = models.DecimalField(max_digits=7, decimal_places=4, null=True)
     longitude = models.DecimalField(max_digits=7, decimal_places=4, null=True)
     successor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="predecessors")
+    keys = models.TextField(default="")
 
     class Meta:
         ordering = ("country", "code")

@@ -2,5 +2,16 @@
 
 from trilogue.foundation.access.actor import ANONYMOUS, Actor, Appointed
 from trilogue.foundation.access.declare import Access, anyone, predicate, requires, signed_in
+from trilogue.foundation.access.origin import origin_of
 
-__all__ = ["ANONYMOUS", "Access", "Actor", "Appointed", "anyone", "predicate", "requires", "signed_in"]
+__all__ = [
+    "ANONYMOUS",
+    "Access",
+    "Actor",
+    "Appointed",
+    "anyone",
+    "origin_of",
+    "predicate",
+    "requires",
+    "signed_in",
+]

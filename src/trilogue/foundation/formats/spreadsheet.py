@@ -1,12 +1,14 @@
-"""Workbooks and flat files in: text cells out, or a refusal with its reason. Nothing else ever leaves."""
+"""Workbooks, flat files and lists in JSON in: text cells out, or a refusal with its reason. Nothing else leaves."""
 
 import csv
 import io
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
-from trilogue.foundation.formats.archive import MAX_COLUMNS, MAX_ROWS, harmless
+from trilogue.foundation.formats.archive import SheetFacts, harmless
 from trilogue.foundation.formats.encoding import decoded
+from trilogue.foundation.formats.objects import is_json, objects
+from trilogue.foundation.formats.parts import MAX_COLUMNS, MAX_ROWS
 from trilogue.foundation.formats.table import FileRefused, Sheet
 
 __all__ = ["FileRefused", "Sheet", "read"]
@@ -59,12 +61,16 @@ def _workbook(data: bytes) -> list[Sheet]:
     # Imported late: commands that read no workbook start without it.
     from python_calamine import CalamineError, CalamineWorkbook
 
-    content = harmless(data)
+    checked = harmless(data)
     try:
-        book = CalamineWorkbook.from_filelike(content)
+        book = CalamineWorkbook.from_filelike(checked.content)
         names = book.sheet_names[: MAX_SHEETS + 1]
         sheets = [
-            Sheet(name, _texts(book.get_sheet_by_name(name).to_python(skip_empty_area=False)))
+            _with_facts(
+                name,
+                _texts(book.get_sheet_by_name(name).to_python(skip_empty_area=False)),
+                checked.sheets.get(name),
+            )
             for name in names
         ]
     except (CalamineError, OSError, ValueError, OverflowError) as error:
@@ -72,6 +78,21 @@ def _workbook(data: bytes) -> list[Sheet]:
     if len(sheets) > MAX_SHEETS:
         raise FileRefused("TOO_MANY_SHEETS", most=MAX_SHEETS)
     return sheets
+
+
+def _with_facts(name: str, rows: tuple[tuple[str, ...], ...], facts: SheetFacts | None) -> Sheet:
+    if facts is None:
+        return Sheet(name, rows)
+    part = facts.part
+    return Sheet(
+        name,
+        rows,
+        facts=part.cells,
+        merged=tuple(part.merged),
+        hidden_rows=frozenset(part.hidden_rows),
+        hidden_columns=frozenset(part.hidden_columns),
+        hidden=facts.hidden,
+    )
 
 
 def _texts(rows: list[list[Value]]) -> tuple[tuple[str, ...], ...]:
@@ -99,6 +120,8 @@ def _flat(data: bytes, words: Collection[str]) -> Sheet:
     if data.startswith(FOREIGN) or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         raise FileRefused("NOT_A_SPREADSHEET")
     text, encoding = decoded(data, words)
+    if is_json(text):
+        return Sheet(None, tuple(objects(text)), encoding)
     return Sheet(None, tuple(_records(text)), encoding)
 
 

@@ -20,10 +20,9 @@ from trilogue.domain.editions.access import runs
 from trilogue.domain.editions.models import Edition
 from trilogue.domain.places.models import Country
 from trilogue.flows.freeze_list import freeze_list
-from trilogue.flows.hand_out import hand_out
 from trilogue.foundation.access import requires
+from trilogue.web.desk.downloads import ask_and_hand_out
 from trilogue.web.desk.frame import actor_of, page
-from trilogue.web.desk.people import attachment
 from trilogue.web.desk.place import LARGEST, Spot, address, load_edition, there
 
 AUDIENCE_WORDS = {
@@ -101,10 +100,19 @@ class Line:
 
 
 @requires(there(runs), load_version)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def download_version(request: HttpRequest, spot: Spot) -> HttpResponse:
-    frozen = spot.row
-    return _handed_out(request, frozen.edition, "list_version", number=frozen.number)
+    edition, number = spot.row.edition, spot.row.number
+    return ask_and_hand_out(
+        request,
+        edition,
+        "list_version",
+        "xlsx",
+        words=_("Version %(number)s of the list (XLSX)") % {"number": number},
+        back=address("list_version", edition, number),
+        here="lists",
+        number=number,
+    )
 
 
 @dataclass(frozen=True)
@@ -134,10 +142,18 @@ def changes(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 @requires(runs, load_edition)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def download_changes(request: HttpRequest, edition: Edition) -> HttpResponse:
-    asked = _asked(request, edition)
-    return _handed_out(request, edition, "list_changes", **vars(asked))
+    return ask_and_hand_out(
+        request,
+        edition,
+        "list_changes",
+        "xlsx",
+        words=_("Changes of the list (XLSX)"),
+        back=address("list_changes", edition),
+        here="lists",
+        **vars(_asked(request, edition)),
+    )
 
 
 def _asked(request: HttpRequest, edition: Edition) -> Asked:
@@ -177,9 +193,3 @@ def _totals(edition: Edition, number: int) -> list[tuple[Country, int]]:
     codes = [str(each.get("delegation")) for each in list_version.read(edition, number).values()]
     countries = Country.objects.in_bulk(set(codes))
     return [(countries[code], codes.count(code)) for code in dict.fromkeys(codes) if code in countries]
-
-
-def _handed_out(request: HttpRequest, edition: Edition, kind: str, **which: Any) -> HttpResponse:
-    language = get_language() or "en"
-    document = hand_out(edition, kind, "xlsx", language, by=actor_of(request), **which)
-    return attachment(document.name, document.media_type, document.data)

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
 
 from trilogue.domain.delegations.models import Participation
 from trilogue.domain.delegations.queries import Strength, native_name, roman_name, strengths, visible_to
@@ -15,11 +14,12 @@ from trilogue.domain.editions.access import meets_people, runs
 from trilogue.domain.editions.models import Edition
 from trilogue.domain.people.models import PersonName
 from trilogue.domain.tables.queries import plan_of
-from trilogue.flows.hand_out import hand_out
-from trilogue.foundation.access import requires
+from trilogue.foundation.access import origin_of, requires
+from trilogue.foundation.audit.access import seen
+from trilogue.web.desk.downloads import ask_and_hand_out
 from trilogue.web.desk.frame import actor_of, page
 from trilogue.web.desk.overview import in_order
-from trilogue.web.desk.place import Spot, load_edition, there
+from trilogue.web.desk.place import Spot, address, load_edition, there
 
 LEVELS = {
     1: pgettext_lazy("language level", "little"),
@@ -63,6 +63,13 @@ def overview(request: HttpRequest, edition: Edition) -> HttpResponse:
     actor = actor_of(request)
     may_run = runs.test(actor, edition)
     rows = [_row(each) for each in visible_to(actor, edition)]
+    seen(
+        by=actor,
+        what="people",
+        people=[row.participation.person_id for row in rows],
+        edition=edition.pk,
+        origin=origin_of(request),
+    )
     by_country: dict[str, list[Row]] = {}
     for row in rows:
         by_country.setdefault(row.participation.delegation.country_id, []).append(row)
@@ -89,18 +96,25 @@ def load_document(slug: str, number: int, kind: str, form: str) -> Spot:
 
 
 @requires(there(runs), load_document)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def download(request: HttpRequest, spot: Spot) -> HttpResponse:
-    edition, (kind, form) = spot.place, spot.kind
+    edition, (kind, form_of_file) = spot.place, spot.kind
     if not isinstance(edition, Edition) or (kind == "table_plan" and plan_of(edition) is None):
         raise Http404
-    document = hand_out(edition, kind, form, get_language() or "en", by=actor_of(request))
-    return attachment(document.name, document.media_type, document.data)
+    here = "tables" if kind == "table_plan" else "people"
+    return ask_and_hand_out(
+        request,
+        edition,
+        kind,
+        form_of_file,
+        words=_words(kind, form_of_file),
+        back=address(here, edition),
+        here=here,
+    )
 
 
-def attachment(name: str, media_type: str, data: bytes) -> HttpResponse:
-    disposition = f"attachment; filename*=UTF-8''{quote(name)}"
-    return HttpResponse(data, content_type=media_type, headers={"Content-Disposition": disposition})
+def _words(kind: str, form: str) -> Any:
+    return next(words for *known, words in (*DOCUMENTS, *TABLE_DOCUMENTS) if known == [kind, form])
 
 
 def _row(participation: Participation) -> Row:

@@ -68,3 +68,9 @@ def there(predicate: Any) -> Any:
 @access_predicate
 def has_desk(actor: Actor) -> bool:
     return any(each.role in access.DESK_ROLES for each in actor.appointments)
+
+
+@access_predicate
+def runs_anywhere(actor: Actor) -> bool:
+    """Runs some edition or series: may add to what all of them share."""
+    return any(each.role in access.RUNNING_ROLES for each in actor.appointments)

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from trilogue.domain.delegations.queries import Strength, strengths
+from trilogue.domain.delegations.models import Call
+from trilogue.domain.delegations.queries import Strength, call_of, strengths
 from trilogue.domain.editions.access import meets_people, runs, translates
 from trilogue.domain.editions.choices import Status
 from trilogue.domain.editions.models import Edition
@@ -45,7 +47,7 @@ def life(actor: Actor, edition: Edition) -> list[Step]:
     may_meet = meets_people.test(actor, edition)
     may_translate = translates.test(actor, edition)
     return [
-        _call(1, edition, strong),
+        _call(1, edition, strong, address("call", edition) if may_run else ""),
         _delegations(2, strong, address("people", edition) if may_meet else ""),
         _programme(3, edition, address("record", edition) if may_translate else ""),
         _tables(4, edition, address("tables", edition) if may_run else ""),
@@ -55,11 +57,26 @@ def life(actor: Actor, edition: Edition) -> list[Step]:
     ]
 
 
-def _call(number: int, edition: Edition, strong: list[Strength]) -> Step:
-    """There is no page for the call yet: the edition's status and the first people tell how far it is."""
-    begun = edition.status in (Status.OPEN, Status.RUNNING) and any(each.confirmed for each in strong)
-    state = DONE if begun or edition.status == Status.COMPLETED else TO_COME
-    return Step(number, "call", _("Call for nominations"), state, str(Status(edition.status).label))
+def _call(number: int, edition: Edition, strong: list[Strength], url: str) -> Step:
+    """Without a stored call the edition's status and the first people tell how far it is."""
+    call = call_of(edition)
+    if call is None:
+        begun = edition.status in (Status.OPEN, Status.RUNNING) and any(each.confirmed for each in strong)
+        state = DONE if begun or edition.status == Status.COMPLETED else TO_COME
+        note = str(Status(edition.status).label)
+    else:
+        state, note = _progress(call)
+    return Step(number, "call", _("Call for nominations"), state, note, url)
+
+
+def _progress(call: Call) -> tuple[str, str]:
+    if call.closed_at:
+        return DONE, _("closed")
+    if call.opened_at is None:
+        return ATTENTION, _("prepared, not open")
+    if call.deadline <= timezone.now():
+        return ATTENTION, _("the deadline is over")
+    return DONE, _("open until %(day)s") % {"day": f"{timezone.localtime(call.deadline):%Y-%m-%d}"}
 
 
 def _delegations(number: int, strong: list[Strength], url: str) -> Step:

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from trilogue.documents.problems import answer, sentence
+from trilogue.documents.problems import answer, sentence, typed
 from trilogue.domain.delegations.actions import discard_upload, keep_upload
 from trilogue.domain.delegations.models import RosterUpload
-from trilogue.domain.delegations.planning import Problem, Question, RosterFaulty, Unanswered
+from trilogue.domain.delegations.planning import Problem, Question, RosterFaulty, Unanswered, is_allowed
 from trilogue.domain.editions.access import runs
 from trilogue.domain.editions.models import Edition
 from trilogue.domain.places.models import Country
@@ -24,9 +24,9 @@ from trilogue.flows.sample import sample_table
 from trilogue.foundation.access import requires
 from trilogue.foundation.formats import csv, xlsx
 from trilogue.web.desk import fields
+from trilogue.web.desk.downloads import attachment
 from trilogue.web.desk.frame import actor_of, page
 from trilogue.web.desk.overview import country_rank
-from trilogue.web.desk.people import attachment
 from trilogue.web.desk.place import Spot, address, load_edition, there
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class UploadForm(forms.Form):
 
 
 class AnswersForm(forms.Form):
-    """One choice a question; raising a quota takes the day of the decision and its reason."""
+    """One choice a question, or a value typed instead; raising a quota takes the day of the decision and its reason."""
 
     def __init__(self, questions: tuple[Question, ...], data: Any = None) -> None:
         super().__init__(data)
@@ -68,8 +68,16 @@ class AnswersForm(forms.Form):
                 label=sentence(question),
                 choices=[(code, answer(code)) for code in question.answers],
                 widget=forms.RadioSelect,
+                required=not question.accepts,
                 error_messages={"required": _("Choose an answer.")},
             )
+            if question.accepts:
+                self.fields[f"typed_{number}"] = forms.CharField(
+                    label=_("Or write it"),
+                    max_length=200,
+                    required=False,
+                    help_text=typed(question.accepts),
+                )
             if RAISE_QUOTA in question.answers:
                 self.fields[f"day_{number}"] = fields.day(
                     label=_("Decided on"),
@@ -86,14 +94,30 @@ class AnswersForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = {**(super().clean() or {})}
+        for number, question in enumerate(self.questions):
+            self._check_typed(number, question, values)
         for number, _question in self._raised(values):
             for name in (f"day_{number}", f"reason_{number}"):
                 if not values.get(name) and name not in self.errors:
                     self.add_error(name, _("Raising a quota needs this."))
         return values
 
+    def _check_typed(self, number: int, question: Question, values: dict[str, Any]) -> None:
+        if not question.accepts:
+            return
+        written = values.get(f"typed_{number}")
+        if written and not is_allowed(question, written):
+            self.add_error(
+                f"typed_{number}", _("This cannot be read. %(form)s") % {"form": typed(question.accepts)}
+            )
+        elif not written and not values.get(f"answer_{number}") and f"answer_{number}" not in self.errors:
+            self.add_error(f"answer_{number}", _("Choose an answer, or write the value."))
+
     def answers(self) -> dict[str, str]:
-        return {each.key: self.cleaned_data[f"answer_{number}"] for number, each in enumerate(self.questions)}
+        return {
+            each.key: self.cleaned_data.get(f"typed_{number}") or self.cleaned_data[f"answer_{number}"]
+            for number, each in enumerate(self.questions)
+        }
 
     def quota_changes(self) -> dict[str, QuotaChange]:
         return {
@@ -146,8 +170,8 @@ def upload(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, spot: Spot) -> HttpResponse:
     seen = preview(spot.row)
-    form = AnswersForm(seen.roster.questions, request.POST if request.method == "POST" else None)
-    if not seen.roster.errors and form.is_valid() and (stored := _store(request, spot, form)):
+    form = AnswersForm(seen.roster.asked, request.POST if request.method == "POST" else None)
+    if not seen.roster.blocking and form.is_valid() and (stored := _store(request, spot, form)):
         return stored
     return page(request, spot.place, "desk/roster_preview.html", _shown(spot, seen, form), here="people")
 
@@ -200,8 +224,10 @@ def _shown(spot: Spot, seen: Preview, form: AnswersForm) -> dict[str, Any]:
         "newcomers": _newcomers(spot.row, seen),
         "form": form,
         "asked": [_asked(form, number) for number in range(len(form.questions))],
-        "errors": _sentences(seen.roster.errors),
+        "errors": _sentences(seen.roster.errors) if seen.roster.blocking else [],
         "warnings": _sentences(seen.roster.warnings),
+        "notes": _sentences(seen.roster.notes),
+        "apart": (*seen.roster.held, *seen.roster.foreign),
         "more_errors": max(len(seen.roster.errors) - SHOWN, 0),
         "more_warnings": max(len(seen.roster.warnings) - SHOWN, 0),
         "discard_url": address("roster_discard", spot.place, spot.row.pk),
@@ -215,7 +241,7 @@ def _newcomers(upload: RosterUpload, seen: Preview) -> list[tuple[Country, int]]
 
 
 def _asked(form: AnswersForm, number: int) -> list[Any]:
-    names = (f"answer_{number}", f"day_{number}", f"reason_{number}")
+    names = (f"answer_{number}", f"typed_{number}", f"day_{number}", f"reason_{number}")
     return [form[name] for name in names if name in form.fields]
 
 

@@ -21,7 +21,8 @@ from trilogue.domain.people.models import PersonName
 from trilogue.domain.tables.models import TablePlan
 from trilogue.domain.tables.planning import NobodyToSeat, figures, make_plan, roster_changed
 from trilogue.domain.tables.queries import plan_of, seating
-from trilogue.foundation.access import requires
+from trilogue.foundation.access import origin_of, requires
+from trilogue.foundation.audit.access import seen
 from trilogue.web.desk.frame import actor_of, page
 from trilogue.web.desk.overview import in_order
 from trilogue.web.desk.people import TABLE_DOCUMENTS
@@ -104,14 +105,22 @@ def _board(request: HttpRequest, edition: Edition, plan: TablePlan) -> dict[str,
     chosen = min(max(chosen, 1), plan.rounds)
     report = figures(plan)
     delegations = [each.delegation for each in in_order(edition, strengths(edition))]
-    people = {each.pk: each for each in everybody(edition)}
+    people = {each.pk: each for each in everybody(edition).filter(person__erased_at=None)}
     order = [each.country_id for each in delegations]
+    shown = seating(plan)[chosen - 1]
+    seen(
+        by=actor_of(request),
+        what="tables",
+        people=[people[pk].person_id for seats in shown for pk in seats if pk in people],
+        edition=edition.pk,
+        origin=origin_of(request),
+    )
     return {
         "rounds": range(1, plan.rounds + 1),
         "chosen": chosen,
         "board": [
-            _table(number, [people[pk] for pk in seats], order)
-            for number, seats in enumerate(seating(plan)[chosen - 1], start=1)
+            _table(number, [people[pk] for pk in seats if pk in people], order)
+            for number, seats in enumerate(shown, start=1)
         ],
         "cross": Score(report.cross.value, report.cross.bound, BINDING.get(report.cross.binding, "")),
         "new": Score(report.new.value, report.new.bound, BINDING.get(report.new.binding, "")),

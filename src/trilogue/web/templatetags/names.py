@@ -1,15 +1,23 @@
-"""The language of a name that came without one, as far as its letters tell."""
-
-from typing import Any
+"""Names of persons and of places as pages show them."""
 
 from django import template
+
+from trilogue.domain.editions import access
+from trilogue.domain.people import queries
+from trilogue.domain.people.models import Person, PersonName
+from trilogue.domain.places.models import Government, GovernmentName
+from trilogue.domain.places.queries import present_name as _present_name
+from trilogue.foundation.access import Actor
 
 register = template.Library()
 
 
 @register.filter
 def script_tag(name: str) -> str:
-    """Hangul is Korean and kana Japanese; Han characters alone may be any of three; the rest is Latin."""
+    """The language of a name that came without one, as far as its letters tell.
+
+    Hangul is Korean and kana Japanese; Han characters alone may be any of three; the rest is Latin.
+    """
     if any("가" <= letter <= "힣" or "ᄀ" <= letter <= "ᇿ" for letter in name):
         return "ko"
     if any("぀" <= letter <= "ヿ" for letter in name):
@@ -18,6 +26,18 @@ def script_tag(name: str) -> str:
 
 
 @register.filter
-def present(government: Any) -> Any:
-    """The latest of a government's names, of which `names` were fetched before; nothing where it has none."""
-    return next(reversed(list(government.names.all())), None)
+def own_name(person: Person) -> PersonName:
+    """The form in which a person writes the own name; people need `names` fetched before."""
+    return queries.own_name(person)
+
+
+@register.filter
+def present_name(government: Government) -> GovernmentName:
+    """The name a government has now; governments need `names` fetched before."""
+    return _present_name(government)
+
+
+@register.filter
+def meets_anybody(actor: Actor) -> bool:
+    """Whether the directory of people opens for the actor."""
+    return bool(access.meets_anybody.test(actor))

@@ -1,5 +1,24 @@
 """What changes about delegations: places, nominations, lists, uploads."""
 
+from trilogue.domain.delegations.actions.calls import (
+    CallNotOpen,
+    DeadlinePassed,
+    FieldAnswered,
+    close_call,
+    open_call,
+    prepare_call,
+    remove_field,
+    set_field,
+)
+from trilogue.domain.delegations.actions.forgetting import forget
+from trilogue.domain.delegations.actions.invitations import (
+    AlreadyInvited,
+    invite,
+    mark_opened,
+    renew_link,
+    revoke_link,
+    token_hash,
+)
 from trilogue.domain.delegations.actions.moves import UnlawfulMove
 from trilogue.domain.delegations.actions.nominations import (
     AlreadyNominated,
@@ -16,6 +35,7 @@ from trilogue.domain.delegations.actions.nominations import (
     take_part,
 )
 from trilogue.domain.delegations.actions.offers import (
+    OFFER_DAYS,
     OFFER_LAPSED,
     PLACE_FREE,
     GroupUnjudged,
@@ -37,14 +57,33 @@ from trilogue.domain.delegations.actions.quotas import (
     form_delegation,
     transfer_places,
 )
-from trilogue.domain.delegations.actions.uploads import KEPT, discard_upload, drop_stale_uploads, keep_upload
+from trilogue.domain.delegations.actions.uploads import (
+    KEPT,
+    discard_upload,
+    drop_stale_uploads,
+    keep_returned,
+    keep_upload,
+)
 from trilogue.domain.delegations.actions.versions import NobodyListed, freeze_list
+from trilogue.domain.delegations.actions.wishes import (
+    OPEN_TO_WISHES,
+    answer_fields,
+    dissolve,
+    group_together,
+    set_priorities,
+)
 
 __all__ = [
     "KEPT",
+    "OFFER_DAYS",
     "OFFER_LAPSED",
+    "OPEN_TO_WISHES",
     "PLACE_FREE",
+    "AlreadyInvited",
     "AlreadyNominated",
+    "CallNotOpen",
+    "DeadlinePassed",
+    "FieldAnswered",
     "GroupUnjudged",
     "NoPlaceLeft",
     "NobodyListed",
@@ -57,25 +96,41 @@ __all__ = [
     "accept",
     "accept_in_order",
     "amend",
+    "answer_fields",
     "attend",
+    "close_call",
     "confirm",
     "decide_quota",
     "decline",
     "discard_upload",
+    "dissolve",
     "drop_stale_uploads",
+    "forget",
     "form_delegation",
     "freeze_list",
+    "group_together",
     "hand_back",
     "hold_eligible",
+    "invite",
+    "keep_returned",
     "keep_upload",
     "lapse_offers",
+    "mark_opened",
     "miss",
     "nominate",
+    "open_call",
+    "prepare_call",
     "promote",
+    "remove_field",
     "renew",
+    "renew_link",
+    "revoke_link",
+    "set_field",
+    "set_priorities",
     "submit",
     "substitute",
     "take_part",
+    "token_hash",
     "transfer_places",
     "withdraw",
 ]

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from trilogue.domain.delegations.models import RosterUpload
 from trilogue.domain.editions.models import Edition
+from trilogue.domain.places.models import Government
 from trilogue.foundation.access import Actor
 from trilogue.foundation.audit import log
 
@@ -19,6 +20,26 @@ def keep_upload(*, by: Actor, edition: Edition, name: str, data: bytes, now: dat
     drop_stale_uploads(by=by, now=now)
     upload = RosterUpload.objects.create(
         edition=edition, name=name[:200], data=data, uploaded_at=now, uploaded_by_id=uploader
+    )
+    log.write("upload", upload, by=by, fields=["data"], edition=edition.pk)
+    return upload
+
+
+@transaction.atomic
+def keep_returned(
+    *, by: Actor, edition: Edition, government: Government, sender: str, name: str, data: bytes, now: datetime
+) -> RosterUpload:
+    """Keep a workbook that a government returned; one a government and edition, a day at most."""
+    RosterUpload.objects.filter(edition=edition, government=government).delete()
+    drop_stale_uploads(by=by, now=now)
+    upload = RosterUpload.objects.create(
+        edition=edition,
+        government=government,
+        sender=sender[:200],
+        name=name[:200],
+        data=data,
+        uploaded_at=now,
+        uploaded_by_id=by.account,
     )
     log.write("upload", upload, by=by, fields=["data"], edition=edition.pk)
     return upload

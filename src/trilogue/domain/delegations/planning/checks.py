@@ -1,69 +1,46 @@
-"""What can only be seen over all rows: the same person twice, namesakes, places, postings, unknown governments."""
+"""What can only be seen over all rows: namesakes, places, unknown governments."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
-from trilogue.algorithms.dates import ImpreciseDate
-from trilogue.algorithms.names import key
-from trilogue.domain.delegations.planning.governments import unknown
+from trilogue.domain.delegations.planning.doubles import double_problems, doubles
+from trilogue.domain.delegations.planning.governments import Register
 from trilogue.domain.delegations.planning.model import Context, Level, Person, Problem, Question
 
 MOST_NAMESAKES = 15
 """People of one name whose pairs can sensibly be asked about one by one."""
 
 
-def check_all(people: Sequence[Person], context: Context) -> Iterator[Problem]:
+def check_all(
+    people: Sequence[Person], foreign: Sequence[Person], context: Context, register: Register
+) -> Iterator[Problem]:
     yield from same_reference(people)
-    twice = {second.label: first for first, second in repeated(people)}
-    for second in people:
-        if second.label in twice:
-            yield _duplicate(twice[second.label], second)
-    yield from namesakes([person for person in people if person.label not in twice])
+    found = doubles(people, foreign)
+    yield from double_problems(found)
+    seconds = {double.second.label for double in found}
+    yield from namesakes([person for person in people if person.label not in seconds])
     yield from over_quota(people, context)
-    yield from postings(people, context)
-    yield from unknown_governments(people, context)
+    yield from unknown_governments(people, register)
 
 
 def same_reference(people: Iterable[Person]) -> Iterator[Problem]:
-    for group in _groups(people, lambda person: person.ref):
+    for group in groups(people, lambda person: person.ref):
         for second in group[1:]:
-            yield _error("DUPLICATE_REF", second, other=_row(group[0], second), value=second.ref)
-
-
-def repeated(people: Iterable[Person]) -> Iterator[tuple[Person, Person]]:
-    """Who stands there twice: the same address, or the same country, name, home and position."""
-    people = list(people)
-    for mark in (_address, _post):
-        for first, *others in _groups(people, mark):
-            yield from ((first, other) for other in others)
-
-
-def _address(person: Person) -> str:
-    return person.email.casefold()
-
-
-def _post(person: Person) -> tuple[str, ...]:
-    home = person.home_code or key(person.home)
-    marks = (person.country, person.native_key, home, key(person.position))
-    return marks if person.native_key else ()
+            yield error("DUPLICATE_REF", second, other=row_of(group[0], second), value=second.ref)
 
 
 def _country_and_name(person: Person) -> tuple[str, ...]:
     return (person.country, person.native_key) if person.country and person.native_key else ()
 
 
-def _duplicate(first: Person, second: Person) -> Problem:
-    return _error("DUPLICATE_PERSON", second, other=_row(first, second), value=second.email or second.native)
-
-
 def namesakes(people: Iterable[Person]) -> Iterator[Problem]:
-    for group in _groups(people, _country_and_name):
+    for group in groups(people, _country_and_name):
         if len(group) > MOST_NAMESAKES:
-            yield _error("NAMESAKES_TOO_MANY", group[0], counted=len(group), most=MOST_NAMESAKES)
+            yield error("NAMESAKES_TOO_MANY", group[0], counted=len(group), most=MOST_NAMESAKES)
             continue
         for first, second in combinations(group, 2):
-            yield _question(
+            yield question(
                 "NAMESAKE",
                 f"{first.country}:{first.label}:{second.label}",
                 ("different_people", "leave_out_second"),
@@ -71,12 +48,12 @@ def namesakes(people: Iterable[Person]) -> Iterator[Problem]:
                 first=first.known_as,
                 second=second.known_as,
                 first_place=str(first.row),
-                second_place=_row(second, first),
+                second_place=row_of(second, first),
             )
 
 
 def over_quota(people: Iterable[Person], context: Context) -> Iterator[Problem]:
-    for group in _groups(people, lambda person: person.country):
+    for group in groups(people, lambda person: person.country):
         country = group[0].country
         quota = (context.quotas or {}).get(country)
         if quota is not None and len(group) > quota:
@@ -90,35 +67,14 @@ def over_quota(people: Iterable[Person], context: Context) -> Iterator[Problem]:
             )
 
 
-def postings(people: Iterable[Person], context: Context) -> Iterator[Problem]:
-    for person in people:
-        if not _covers(person, context):
-            yield _question(
-                "POSTING_NOT_COVERING",
-                person.label,
-                ("take_part", "leave_out"),
-                (person,),
-                starts=person.posting_from,
-                ends=person.posting_to,
-            )
-
-
-def _covers(person: Person, context: Context) -> bool:
-    """Whether the posting can cover every day of the event; an unknown end or an imprecise one may."""
-    begins, ends = context.starts_on, context.ends_on or context.starts_on
-    if begins and person.posting_from and ImpreciseDate.parse(person.posting_from).earliest > begins:
-        return False
-    return not (ends and person.posting_to and ImpreciseDate.parse(person.posting_to).latest < ends)
-
-
-def unknown_governments(people: Iterable[Person], context: Context) -> Iterator[Problem]:
+def unknown_governments(people: Iterable[Person], register: Register) -> Iterator[Problem]:
     asked: dict[tuple[str, str], list[tuple[Person, str]]] = defaultdict(list)
-    for person in people:
-        for name, written in unknown(context, person):
+    for person in people if register else ():
+        for name, written in _unknown(person, register):
             asked[person.country, written].append((person, name))
     for (country, written), found in asked.items():
         concerned = tuple(person for person, _ in found)
-        yield _question(
+        yield question(
             "GOV_UNKNOWN",
             f"{country}:{written}",
             ("keep_as_written", "leave_out"),
@@ -129,16 +85,31 @@ def unknown_governments(people: Iterable[Person], context: Context) -> Iterator[
         )
 
 
-def _groups(people: Iterable[Person], mark: Callable[[Person], str | tuple[str, ...]]) -> list[list[Person]]:
+def _unknown(person: Person, register: Register) -> Iterator[tuple[str, str]]:
+    """The person's governments that the register lacks, as field and code or else name."""
+    if not person.country:
+        return
+    own = (person.country, person.home_code)
+    if not (
+        register.names(own) if person.home_code else register.find(person.home).places or not person.home
+    ):
+        yield "home_code", person.home_code or person.home
+    if not (
+        person.host_country if person.host_code else register.find(person.host).places or not person.host
+    ):
+        yield "host_code", person.host_code or person.host
+
+
+def groups(people: Iterable[Person], mark: Callable[[Person], str | tuple[str, ...]]) -> list[list[Person]]:
     """People who share a mark, in the order of the rows; an empty mark is shared by nobody."""
-    groups: dict[str | tuple[str, ...], list[Person]] = defaultdict(list)
+    found: dict[str | tuple[str, ...], list[Person]] = defaultdict(list)
     for person in people:
-        if found := mark(person):
-            groups[found].append(person)
-    return list(groups.values())
+        if shared := mark(person):
+            found[shared].append(person)
+    return list(found.values())
 
 
-def _row(person: Person, beside: Person) -> str:
+def row_of(person: Person, beside: Person) -> str:
     """Where a person stands, for a sentence about another: "8", or with what differs: "list.xlsx, Busan, 8"."""
     parts = [person.file] if person.file != beside.file else []
     if parts or person.sheet != beside.sheet:
@@ -146,7 +117,7 @@ def _row(person: Person, beside: Person) -> str:
     return ", ".join(part for part in (*parts, str(person.row)) if part)
 
 
-def _error(code: str, person: Person, **values: str | int) -> Problem:
+def error(code: str, person: Person, **values: str | int) -> Problem:
     return Problem(
         code,
         Level.ERROR,
@@ -157,7 +128,7 @@ def _error(code: str, person: Person, **values: str | int) -> Problem:
     )
 
 
-def _question(
+def question(
     code: str,
     mark: str,
     answers: tuple[str, ...],

@@ -1,184 +1,205 @@
-"""One row of a sheet: the person in it, and what had to be cured, asked or refused on the way."""
+"""One row below a header: its cells by field, and whatever has to be reported or asked about it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from trilogue.algorithms.names import Cleaned, clean, hiragana, key, split_roman
-from trilogue.domain.delegations.planning.cells import (
-    is_email,
-    iso_date,
-    level,
-    looks_like_formula,
-    with_lost_zero,
-)
-from trilogue.domain.delegations.planning.columns import LANGUAGES, REQUIRED, Columns
-from trilogue.domain.delegations.planning.governments import home_names, host_names
-from trilogue.domain.delegations.planning.model import Context, Level, Person, Problem
+from trilogue.algorithms.names import Cleaned, clean
+from trilogue.domain.delegations.planning.cells import looks_like_formula
+from trilogue.domain.delegations.planning.columns import Columns
+from trilogue.domain.delegations.planning.governments import Register
+from trilogue.domain.delegations.planning.grid import Cell
+from trilogue.domain.delegations.planning.headers import LANGUAGES
+from trilogue.domain.delegations.planning.model import Context, Level, Problem, Question
 
 REPORTED = ("BIDI_CONTROL", "ZERO_WIDTH", "CONTROL", "COMPAT_HANJA", "NFD_HANGUL", "FULLWIDTH", "WHITESPACE")
-CODE_OF_JAPAN = "JP"
+NOTED = ("IVS", "RARE_CHAR")
+FREE_TEXT = frozenset((*LANGUAGES, "languages", "department", "position", "diet", "home", "host"))
+"""Where full-width signs are the usual way to write."""
+NAMES = frozenset(("native", "family", "given", "other_han", "kana"))
+SPACED = frozenset(("native", "kana"))
+WIDE_SPACE = "\u3000"
+LEAVE_OUT, ADD_LATER = "leave_out", "add_later"
+ACCEPTS = {
+    "email": "email",
+    "phone": "phone",
+    "roman": "roman",
+    "kana": "kana",
+    "posting_from": "date",
+    "posting_to": "date",
+    "period": "period",
+    "position": "text",
+    "department": "text",
+    "host": "text",
+    "diet": "text",
+    **dict.fromkeys(LANGUAGES, "level"),
+}
+"""The kind of value that may be typed for a field the file does not tell."""
+NOTHING = Cell("", "")
 
 
 @dataclass
-class RowReader:
-    """Reads one row; `person()` first, then `problems` is complete."""
+class Row:
+    """What the readers of single fields share. `country` is the person's, `beside` may name a parent government."""
 
     file: str
     sheet: str | None
     number: int
     label: str
-    cells: tuple[str, ...]
+    cells: Mapping[str, Cell]
     columns: Columns
     context: Context
+    register: Register
+    country: str = ""
+    beside: str = ""
+    cleaner: Callable[[str], Cleaned] = clean
     known_as: str = ""
     problems: list[Problem] = field(default_factory=list)
 
-    def person(self) -> Person:
-        cleaned = {name: clean(self.cell(column)) for column, name in self.columns.fields.items()}
-        texts = {name: value.text for name, value in cleaned.items()}
-        person = self._person(cleaned, texts)
-        self.known_as = person.known_as
-        self._report_marks(cleaned)
-        self._check_required(person)
-        self._check_values(texts)
-        self._check_governments(person, texts)
-        return person
+    def __post_init__(self) -> None:
+        self.cleaned = {name: self.cleaner(cell.text) for name, cell in self.cells.items()}
+        self.country = self.text("country").upper() or self.country
 
-    def cell(self, column: int) -> str:
-        return self.cells[column] if column < len(self.cells) else ""
+    def text(self, name: str) -> str:
+        found = self.cleaned.get(name)
+        return found.text if found else ""
 
-    def _person(self, cleaned: Mapping[str, Cleaned], texts: Mapping[str, str]) -> Person:
-        country = texts.get("country", "").upper()
-        same = ("ref", "family", "given", "other_han", "home", "host", "department", "position")
-        return Person(
-            label=self.label,
-            file=self.file,
-            sheet=self.sheet,
-            row=self.number,
-            country=country,
-            email=texts.get("email", "").lower(),
-            kana=hiragana(texts.get("kana", "")),
-            home_code=self._code(country, texts.get("home_code", "")),
-            host_code=texts.get("host_code", ""),
-            languages={
-                name: found for name in LANGUAGES if (found := level(texts.get(name, ""))) is not None
-            },
-            posting_from=iso_date(texts.get("posting_from", "")) or "",
-            posting_to=iso_date(texts.get("posting_to", "")) or "",
-            **{name: texts.get(name, "") for name in same},
-            **_native(cleaned),
-            **_roman(texts),
+    def cell(self, name: str) -> Cell:
+        return self.cells.get(name, NOTHING)
+
+    def has(self, *names: str) -> bool:
+        return any(name in self.cells for name in names)
+
+    @property
+    def year(self) -> int | None:
+        return self.context.starts_on.year if self.context.starts_on else None
+
+    def warn(self, code: str, name: str, **values: str | int) -> None:
+        self._add(Problem, code, Level.WARNING, name, values)
+
+    def note(self, code: str, name: str, **values: str | int) -> None:
+        self._add(Problem, code, Level.NOTE, name, values)
+
+    def refuse(self, code: str, name: str, **values: str | int) -> None:
+        """An error; one that an answer mends where a value may be typed instead."""
+        accepts = ACCEPTS.get(name)
+        if accepts is None:
+            self._add(Problem, code, Level.ERROR, name, values)
+            return
+        later = (ADD_LATER,) if name != "email" or self.context.email_later else ()
+        self._ask(code, name, (*later, LEAVE_OUT), accepts, level=Level.ERROR, values=values)
+
+    def ask(
+        self,
+        code: str,
+        name: str,
+        answers: tuple[str, ...],
+        accepts: str | None = None,
+        *,
+        key: str = "",
+        level: Level = Level.QUESTION,
+        **values: str | int,
+    ) -> None:
+        self._ask(code, name, answers, accepts, key=key, level=level, values=values)
+
+    def _ask(
+        self,
+        code: str,
+        name: str,
+        answers: tuple[str, ...],
+        accepts: str | None,
+        *,
+        key: str = "",
+        level: Level,
+        values: Mapping[str, str | int],
+    ) -> None:
+        self._add(
+            Question,
+            code,
+            level,
+            name,
+            {"row": self.number, **values},
+            key=key or f"{code}:{self.label}:{name}",
+            answers=answers,
+            accepts=accepts,
+            labels=(self.label,),
         )
 
-    def _code(self, country: str, written: str) -> str:
-        return (with_lost_zero(written) if country == CODE_OF_JAPAN else None) or written
-
-    def _report_marks(self, cleaned: Mapping[str, Cleaned]) -> None:
-        for column, name in self.columns.fields.items():
-            for code in cleaned[name].codes:
-                # Full-width signs are the usual way to fill in language levels.
-                if code in REPORTED and not (code == "FULLWIDTH" and name in LANGUAGES):
-                    self._warn(code, column, name)
-            if looks_like_formula(cleaned[name].text):
-                self._warn("FORMULA_LIKE_TEXT", column, name)
-        for column, header in self.columns.ignored.items():
-            for code in _ignored_codes(self.cell(column)):
-                self._warn(code, column, header)
-        if any(cell.strip() for cell in self.cells[self.columns.width :]):
-            self._add("ROW_TOO_LONG", Level.ERROR, self.columns.width, None)
-
-    def _check_required(self, person: Person) -> None:
-        present = {
-            "country": person.country,
-            "native": person.native,
-            "roman": person.roman_family and person.roman_given,
-            "home": person.home or person.home_code,
-            "email": person.email,
-        }
-        for name, columns in REQUIRED.items():
-            if self.columns.has(name) and not present[name]:
-                column = self._column_of(*(one for way in columns for one in way))
-                code = "ROMAN_ORDER" if name == "roman" and self._roman_unclear() else "MISSING_REQUIRED"
-                self._add(code, Level.ERROR, column, name)
-
-    def _roman_unclear(self) -> bool:
-        column = self._column_of("roman")
-        return self.columns.fields.get(column) == "roman" and bool(self.cell(column).strip())
-
-    def _check_values(self, texts: Mapping[str, str]) -> None:
-        checks = (
-            ("country", self._country_known, "UNKNOWN_COUNTRY"),
-            ("email", is_email, "EMAIL_INVALID"),
-            ("posting_from", iso_date, "DATE_INVALID"),
-            ("posting_to", iso_date, "DATE_INVALID"),
-            *((name, lambda text: level(text) is not None, "LANGUAGE_LEVEL") for name in LANGUAGES),
-        )
-        for name, holds, code in checks:
-            text = texts.get(name, "")
-            if text and not holds(text):
-                self._add(code, Level.ERROR, self._column_of(name), name)
-
-    def _country_known(self, text: str) -> bool:
-        code = text.upper()
-        if self.context.countries:
-            return code in self.context.countries
-        return len(code) == 2 and code.isascii() and code.isalpha()
-
-    def _check_governments(self, person: Person, texts: Mapping[str, str]) -> None:
-        if person.home_code != texts.get("home_code", ""):
-            column = self._column_of("home_code")
-            self._add("CODE_LOST_ZERO", Level.WARNING, column, "home_code", expect=person.home_code)
-        for name, names in (
-            ("home", home_names(self.context, person)),
-            ("host", host_names(self.context, person)),
-        ):
-            written = texts.get(name, "")
-            if written and names and key(written) not in map(key, names):
-                self._add("GOV_NAME_DIFFERS", Level.WARNING, self._column_of(name), name, expect=names[0])
-
-    def _column_of(self, *names: str) -> int:
-        """The first column that holds one of the fields; the first column of the row when none does."""
-        return min((column for column, name in self.columns.fields.items() if name in names), default=0)
-
-    def _warn(self, code: str, column: int, name: str) -> None:
-        self._add(code, Level.WARNING, column, name)
-
-    def _add(self, code: str, severity: Level, column: int, name: str | None, **values: Any) -> None:
+    def _add(
+        self,
+        kind: Callable[..., Problem],
+        code: str,
+        level: Level,
+        name: str,
+        values: Mapping[str, str | int],
+        **more: object,
+    ) -> None:
+        column = self.columns.of(*_columns_of(name))
+        stands_in = self.columns.fields.get(-1 if column is None else column, name)
         self.problems.append(
-            Problem(
-                code,
-                severity,
-                self.file,
-                self.sheet,
-                place(column, self.number),
-                self.known_as,
-                name,
-                self.cell(column),
-                values,
+            kind(
+                code=code,
+                level=level,
+                file=self.file,
+                sheet=self.sheet,
+                cell=place(column or 0, self.number),
+                person=self.known_as,
+                field=name,
+                raw=self.cell(stands_in).raw,
+                values=values,
+                **more,
             )
         )
 
 
-def _native(cleaned: Mapping[str, Cleaned]) -> dict[str, str]:
-    whole = cleaned.get("native", clean(""))
-    if not whole.text and "family" in cleaned and "given" in cleaned:
-        whole = clean(f"{cleaned['family'].written} {cleaned['given'].written}")
-    return {"native": whole.text, "native_written": whole.written, "native_key": key(whole.text)}
+def _columns_of(name: str) -> tuple[str, ...]:
+    return {
+        "native": ("native", "family", "given"),
+        "roman": ("roman", "roman_family", "roman_given"),
+        "home": ("home", "home_code"),
+        "posting_from": ("posting_from", "period"),
+        "posting_to": ("posting_to", "period"),
+    }.get(name, (name,))
 
 
-def _roman(texts: Mapping[str, str]) -> dict[str, str]:
-    parts = texts.get("roman_family", ""), texts.get("roman_given", "")
-    family, given = parts if any(parts) else split_roman(texts.get("roman", "")) or ("", "")
-    return {"roman_family": family, "roman_given": given}
+def report_cells(row: Row) -> None:
+    """What was undone in each cell, and what hides in it."""
+    for name, cell in row.cells.items():
+        if name == "number":
+            continue
+        if cell.lost:
+            row.refuse(cell.code, name)
+        elif cell.code and (cell.text.strip() or cell.code == "DITTO"):
+            row.warn(cell.code, name)
+        if cell.phonetic:
+            row.note("PHONETIC_RUN", name)
+        for code in _hidden(row, name, cell):
+            row.warn(code, name)
+        for code in NOTED if name in NAMES else ():
+            if code in row.cleaned[name].codes:
+                row.note(code, name)
+        if not cell.lost and name != "phone" and looks_like_formula(row.text(name)):
+            row.warn("FORMULA_LIKE_TEXT", name)
 
 
-def _ignored_codes(text: str) -> Iterator[str]:
-    cleaned = clean(text)
-    if "BIDI_CONTROL" in cleaned.codes:
-        yield "BIDI_CONTROL"
-    if looks_like_formula(cleaned.text):
-        yield "FORMULA_LIKE_TEXT"
+def _hidden(row: Row, name: str, cell: Cell) -> Iterator[str]:
+    for code in REPORTED:
+        found = code in row.cleaned[name].codes
+        if code == "FULLWIDTH" and name in FREE_TEXT:
+            continue
+        if code == "WHITESPACE":
+            found = (found and not _usual_spaces(row, name, cell.text)) or _letters_apart(row, name)
+        if found:
+            yield code
+
+
+def _usual_spaces(row: Row, name: str, text: str) -> bool:
+    """One wide space between the two parts of a Japanese name."""
+    return row.country == "JP" and name in SPACED and text == WIDE_SPACE.join(text.split())
+
+
+def _letters_apart(row: Row, name: str) -> bool:
+    """Names of Korea and China have no space; one that aligns them in a column says nothing."""
+    return name == "native" and row.country in ("KR", "CN") and " " in row.text("native")
 
 
 def place(column: int, row: int) -> str:

@@ -1,10 +1,29 @@
+"""None"""
+
 from trilogue.domain.delegations.queries.eligibility import Evidence, Tie, evidence
-from trilogue.domain.delegations.queries.places import (
-    free_places,
-    held_places,
-    next_reference,
-    quota_of,
+from trilogue.domain.delegations.queries.invitations import (
+    awaited,
+    call_of,
+    count_nominated,
+    invitations,
+    is_open,
+    limit_of,
+    living_invitation,
+    nominated_by,
 )
+from trilogue.domain.delegations.queries.people import (
+    History,
+    entries_of,
+    governments_of,
+    history_of,
+    participations_seen_by,
+    people_at,
+    people_in,
+    people_seen_by,
+    sees,
+)
+from trilogue.domain.delegations.queries.persons import still_to_come
+from trilogue.domain.delegations.queries.places import free_places, held_places, next_reference, quota_of
 from trilogue.domain.delegations.queries.ranking import (
     Contender,
     Outlook,
@@ -14,12 +33,15 @@ from trilogue.domain.delegations.queries.ranking import (
     serves_abroad,
 )
 from trilogue.domain.delegations.queries.records import earlier_editions, same_people
+from trilogue.domain.delegations.queries.registry import government_words, named_governments
 from trilogue.domain.delegations.queries.roster import (
     Strength,
     confirmed,
     everybody,
     known_emails,
+    named,
     native_name,
+    posts_at,
     quotas,
     roman_name,
     strengths,
@@ -29,26 +51,48 @@ from trilogue.domain.delegations.queries.roster import (
 __all__ = [
     "Contender",
     "Evidence",
+    "History",
     "Outlook",
     "Strength",
     "Tie",
     "accepted_of",
+    "awaited",
+    "call_of",
     "confirmed",
     "contenders",
+    "count_nominated",
     "earlier_editions",
+    "entries_of",
     "everybody",
     "evidence",
     "free_places",
+    "government_words",
+    "governments_of",
     "held_places",
+    "history_of",
+    "invitations",
+    "is_open",
     "known_emails",
+    "limit_of",
+    "living_invitation",
+    "named",
+    "named_governments",
     "native_name",
     "next_reference",
+    "nominated_by",
     "outlook",
+    "participations_seen_by",
+    "people_at",
+    "people_in",
+    "people_seen_by",
+    "posts_at",
     "quota_of",
     "quotas",
     "roman_name",
     "same_people",
+    "sees",
     "serves_abroad",
+    "still_to_come",
     "strengths",
     "visible_to",
 ]

@@ -9,6 +9,7 @@ from trilogue.domain.editions.models import Edition
 from trilogue.domain.people.choices import Script
 from trilogue.domain.people.models import PersonName
 from trilogue.domain.people.queries import own_name
+from trilogue.domain.places.models import Government
 from trilogue.foundation.access import Actor
 
 
@@ -72,6 +73,11 @@ def confirmed(edition: Edition) -> QuerySet[Participation]:
     return everybody(edition).filter(state__in=LISTED)
 
 
+def named(edition: Edition) -> QuerySet[Participation]:
+    """Who takes part and was not erased since: the people of lists, badges and pages."""
+    return confirmed(edition).filter(person__erased_at=None)
+
+
 def visible_to(actor: Actor, edition: Edition) -> QuerySet[Participation]:
     """All for the desk; own country for coordinators; own government for nominators; nobody else."""
     wanted = Q(pk__in=[])
@@ -79,12 +85,25 @@ def visible_to(actor: Actor, edition: Edition) -> QuerySet[Participation]:
         if each.series != edition.series_id or each.edition not in (None, edition.pk):
             continue
         if each.role in (Role.HOST_ADMIN, Role.DESK):
-            return confirmed(edition)
+            return named(edition)
         if each.role == Role.COORDINATOR:
             wanted |= Q(delegation__country=each.country)
         if each.role == Role.NOMINATOR:
             wanted |= Q(home=each.government) | Q(host=each.government)
-    return confirmed(edition).filter(wanted)
+    return named(edition).filter(wanted)
+
+
+def posts_at(actor: Actor, government: Government) -> list[Participation]:
+    """Who came from or served at a government, in which edition, as far as the actor may see; the newest first."""
+    found = Participation.objects.filter(Q(home=government) | Q(host=government), state__in=LISTED)
+    found = found.select_related("edition__series", "delegation__country", "person").prefetch_related(
+        "person__names"
+    )
+    editions = {each.edition_id: each.edition for each in found}
+    visible = {
+        pk for edition in editions.values() for pk in visible_to(actor, edition).values_list("pk", flat=True)
+    }
+    return sorted((each for each in found if each.pk in visible), key=lambda each: -each.edition.number)
 
 
 def known_emails(edition: Edition) -> frozenset[str]:

@@ -4,7 +4,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from trilogue.domain.delegations.models import ListVersion
+from django.db.models import QuerySet
+
+from trilogue.domain.delegations.models import ListEntry, ListVersion
+from trilogue.domain.editions.models import Edition
 
 Shown = Mapping[str, Any]
 """One person of a list: what is shown, by field."""
@@ -73,3 +76,9 @@ def _differences(before: Shown, after: Shown, fields: Collection[str]) -> tuple[
         for name in names
         if (not fields or name in fields) and before.get(name) != after.get(name)
     )
+
+
+def people_of_versions(edition: Edition, numbers: Collection[int]) -> QuerySet[ListEntry, int]:
+    """The persons (by id) on the frozen lists of these numbers."""
+    entries = ListEntry.objects.filter(version__edition=edition, version__number__in=numbers)
+    return entries.values_list("participation__person", flat=True)

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from trilogue.domain.people.actions import index
 from trilogue.domain.people.choices import Origin
 from trilogue.domain.people.models import Account, LanguageSkill, Person, PersonName, Posting
 from trilogue.domain.places.models import Country, Government
@@ -59,6 +60,7 @@ def register(
     LanguageSkill.objects.bulk_create(
         LanguageSkill(person=person, language=language, level=level) for language, level in skills.items()
     )
+    index.refresh([person.pk])
     log.write("register", person, by=by, fields=["country", "email", "names", "skills"])
     return person
 

@@ -246,6 +246,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='searchkey',
-            index=models.Index(fields=['tier', 'text', 'person'], name='search_key_range'),
+            index=models.Index(fields=['tier', 'text', 'person', 'why'], name='search_key_range'),
         ),
     ]

@@ -1,6 +1,6 @@
 """What changes about countries, governments and their links."""
 
-from trilogue.domain.places.actions.governments import add_country, add_government
+from trilogue.domain.places.actions.governments import add_country, add_governments
 from trilogue.domain.places.actions.links import (
     Claim,
     Recorded,
@@ -14,7 +14,7 @@ __all__ = [
     "Recorded",
     "SameGovernment",
     "add_country",
-    "add_government",
+    "add_governments",
     "drop_assertion",
     "record_claims",
 ]

@@ -23,7 +23,17 @@ def links_of(government: Government) -> QuerySet[SisterLink]:
     mine = SisterLink.objects.filter(Q(first=government) | Q(second=government))
     return mine.select_related(
         "first__parent", "second__parent", "first__country", "second__country"
-    ).prefetch_related("assertions", "first__names", "second__names")
+    ).prefetch_related(
+        "assertions", "first__names", "second__names", "first__parent__names", "second__parent__names"
+    )
+
+
+def linked_governments() -> list[Government]:
+    """Every government with a link abroad or at home, by country and code."""
+    found = Government.objects.filter(Q(links_as_first__isnull=False) | Q(links_as_second__isnull=False))
+    return list(
+        found.distinct().select_related("parent", "country").prefetch_related("names", "parent__names")
+    )
 
 
 def link_between(one: Government, other: Government) -> SisterLink | None:

@@ -1,0 +1,103 @@
+"""The log of looks at personal data, in words: for the person whose data they are, and for the monthly review."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from trilogue.domain.editions.choices import Role
+from trilogue.domain.editions.models import Appointment, Edition
+from trilogue.domain.people.models import Account, Person
+from trilogue.domain.people.queries import records_of
+from trilogue.foundation.audit.models import Access
+
+WHAT = {
+    "people": pgettext_lazy("looked at", "People of the edition"),
+    "tables": pgettext_lazy("looked at", "Tables"),
+    "person": pgettext_lazy("looked at", "Page of a person"),
+    "search": pgettext_lazy("looked at", "Search for people"),
+    "duplicates": pgettext_lazy("looked at", "Likely duplicates"),
+    "nominations": pgettext_lazy("looked at", "Nominations"),
+    "details": pgettext_lazy("looked at", "Sensitive details"),
+    "name_list.xlsx": _("List of participants (XLSX)"),
+    "badges.pdf": _("Name badges (PDF)"),
+    "table_plan.xlsx": _("Table plan (XLSX)"),
+    "table_plan.pdf": _("Table plan (PDF)"),
+    "export.zip": _("Export of one's own data (ZIP)"),
+}
+"""By the code in the log; a code without words is shown as it is."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look. `roles` are those that the account holds there now; `count` is how many people were seen."""
+
+    at: datetime
+    who: str
+    roles: tuple[str, ...]
+    what: str
+    edition: Edition | None
+    reason: str
+    origin: str
+    count: int
+
+
+def accesses_to(person: Person) -> QuerySet[Access]:
+    """Every look at the person's data that is kept, newest first; not the person's own."""
+    records = records_of(person)
+    own = Account.objects.filter(person__in=records).values_list("pk", flat=True)
+    seen = Access.objects.filter(subjects__person__in=[each.pk for each in records])
+    return seen.exclude(account__in=list(own)).distinct().order_by("-at", "-pk")
+
+
+def in_words(accesses: Iterable[Access]) -> list[Look]:
+    """A few queries, whatever the number of looks."""
+    read = list(accesses)
+    accounts = Account.objects.in_bulk({each.account for each in read if each.account})
+    editions = Edition.objects.select_related("series").in_bulk(
+        {each.edition for each in read if each.edition}
+    )
+    held = _roles(accounts)
+    counts = dict(
+        Access.objects.filter(pk__in=[each.pk for each in read])
+        .order_by()
+        .values_list("pk")
+        .annotate(Count("subjects"))
+    )
+    return [
+        Look(
+            each.at,
+            _name(accounts.get(each.account)),
+            _there(held.get(each.account, ()), editions.get(each.edition)),
+            str(WHAT.get(each.what, each.what)),
+            editions.get(each.edition),
+            each.reason,
+            each.origin,
+            counts.get(each.pk, 0),
+        )
+        for each in read
+    ]
+
+
+def _name(account: Account | None) -> str:
+    return (account.name or account.email) if account else ""
+
+
+def _roles(accounts: Mapping[object, Account]) -> dict[int | None, list[Appointment]]:
+    held: dict[int | None, list[Appointment]] = {}
+    for each in Appointment.objects.filter(account__in=list(accounts)):
+        held.setdefault(each.account_id, []).append(each)
+    return held
+
+
+def _there(held: Iterable[Appointment], edition: Edition | None) -> tuple[str, ...]:
+    """Roles in the edition or its series; all of them where no edition is concerned."""
+    found = {
+        each.role
+        for each in held
+        if edition is None or (each.series_id == edition.series_id and each.edition_id in (None, edition.pk))
+    }
+    return tuple(str(role.label) for role in Role if role in found)

@@ -1,0 +1,20 @@
+"""All records that stand for one human being, as merges have it."""
+
+from trilogue.domain.people.models import Person
+
+
+def standing_for(person: Person) -> Person:
+    """The record that stands for this one."""
+    while person.merged_into:
+        person = person.merged_into
+    return person
+
+
+def records_of(person: Person) -> list[Person]:
+    """The record that stands for the person, first, and all that were merged into it."""
+    found = [standing_for(person)]
+    layer = found
+    while layer:
+        layer = list(Person.objects.filter(merged_into__in=layer))
+        found = [*found, *layer]
+    return found
