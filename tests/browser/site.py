@@ -3,17 +3,20 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils import timezone
 
-from trilogue.domain.delegations.actions import keep_upload
-from trilogue.domain.delegations.models import RosterUpload
+from trilogue.domain.delegations import actions
+from trilogue.domain.delegations.actions import invite, keep_upload, set_field, token_hash
+from trilogue.domain.delegations.models import Call, CallField, Invitation, Participation, RosterUpload
+from trilogue.domain.delegations.queries import confirmed
 from trilogue.domain.editions.models import (
     Edition,
     Fact,
@@ -24,13 +27,18 @@ from trilogue.domain.editions.models import (
     Source,
 )
 from trilogue.domain.editions.queries import actor_of
-from trilogue.domain.people.models import Account, Person
+from trilogue.domain.people.models import Account, Person, PersonName
+from trilogue.domain.places.models import Assertion, Government, SisterLink
 from trilogue.domain.programme.models import Session, Speaker
 from trilogue.domain.tables.planning import make_plan
 from trilogue.flows.first_start import SIGN_INS, prepare
+from trilogue.flows.freeze_list import freeze_list
 from trilogue.flows.import_roster import QuotaChange, store
+from trilogue.flows.offer import withdraw
 from trilogue.flows.sample import sample_table
+from trilogue.foundation.access import ANONYMOUS, Actor
 from trilogue.foundation.formats import csv
+from trilogue.foundation.text.value import LANGUAGES, Entry, State, Text
 
 RECORD, DEMONSTRATION = "cjk-workshop", "demo-workshop"
 EDITIONS = [(RECORD, 7), (RECORD, 8), (DEMONSTRATION, 9)]
@@ -50,8 +58,28 @@ RECORDED: list[tuple[str, Any, dict[str, Any]]] = [
 ]
 """Kinds of the record with a row of each."""
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+PROVINCES = (("JP", "350001"), ("KR", "KR-48"))
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 SOMEBODY = next(each for each in SIGN_INS if each.role == "desk")
+NOMINATED = {
+    "own_family": "문",
+    "roman_family": "Moon",
+    "roman_given": "Haneul",
+    "skill_ko": "4",
+    "home": "KR-47",
+    "department": "국제협력과",
+    "position": "주무관",
+    "kind": "domestic",
+}
+REGISTERED = {
+    "own_family": "刘",
+    "own_given": "直",
+    "roman_family": "Liu",
+    "roman_given": "Zhi",
+    "skill_zh": "4",
+    "host": "KR-47",
+    "kind": "dispatch",
+}
 FAULTY = b"country,native_name,email\nXX,,nobody\n"
 
 
@@ -82,14 +110,86 @@ def furnish() -> None:
         now=timezone.now(),
     )
     make_plan(edition, by=by, rounds=3, tables=11, seed=1, now=timezone.now())
+    freeze_list(edition, by=by, now=timezone.now(), purpose="호텔에 보냄")
+    _nominate(edition, by)
     for email, name, data in (
         ("desk@example.kr", "faulty.csv", FAULTY),
         ("admin@example.kr", "again.csv", csv.write(table)),
     ):
         other = actor_of(Account.objects.get(email=email))
         keep_upload(by=other, edition=edition, name=name, data=data, now=timezone.now())
+    nominate(edition)
     client = Client()
     client.post(reverse("account_login"), {"login": SOMEBODY.email})
+
+
+def nominate(edition: Edition) -> None:
+    """A further question, a government with nominations in several states, an official in the middle of registering."""
+    call = Call.objects.get(edition=edition)
+    words = Text("en", {language: Entry("Theme of the table", State.HUMAN) for language in LANGUAGES})
+    set_field(call, by=ANONYMOUS, label=words, purpose=words, required=True, retention_days=30)
+    government = Government.objects.get(code="KR-47")
+    for token, email, personal in (
+        ("GOVERNMENT", "province@example.kr", False),
+        ("OFFICIAL", "liu@example.cn", True),
+    ):
+        made, _token = invite(
+            call,
+            by=ANONYMOUS,
+            government=government,
+            email=email,
+            language="ko",
+            now=timezone.now(),
+            lifetime=timedelta(days=60),
+            places=4 if not personal else None,
+            personal=personal,
+        )
+        Invitation.objects.filter(pk=made.pk).update(token_hash=token_hash(token))
+    link, client = "/en/nominate/GOVERNMENT/", Client()
+    for number, given in enumerate(("하늘", "바다")):
+        email = f"nominated-{number}@example.kr"
+        client.post(
+            f"{link}add/",
+            {**NOMINATED, "own_given": given, "email": email, "do": "submit" if number else "draft"},
+        )
+    upload = SimpleUploadedFile("returned.csv", csv.write(sample_table()))
+    client.post(f"{link}return/", {"file": upload})
+    client.post("/en/register/OFFICIAL/consent/", {"collection": "on", "abroad": "on", "sensitive": "on"})
+    client.post("/en/register/OFFICIAL/person/?country=CN", REGISTERED)
+
+
+def _nominate(edition: Edition, by: Actor) -> None:
+    """A place given up, somebody with a link of the home's province, and somebody who waits."""
+    now = timezone.now()
+    leaving = confirmed(edition).filter(delegation__country="JP").latest("pk")
+    withdraw(leaving, by=by, now=now, reason="자리 이동")
+    home, host = (Government.objects.get(country=code, level=1, code=number) for code, number in PROVINCES)
+    link, _ = SisterLink.objects.get_or_create(
+        first=min(home, host, key=_pk), second=max(home, host, key=_pk)
+    )
+    Assertion.objects.create(link=link, register="GAOK", grade="자매결연", tag="ko", date="1999-11")
+    for state in ("submitted", "waiting"):
+        person = Person.objects.create(country_id="JP")
+        PersonName.objects.create(
+            person=person, script="kanji", tag="ja", full="山田 花子", key="山田花子", own=True
+        )
+        one = actions.nominate(
+            leaving.delegation,
+            person,
+            by=by,
+            now=now,
+            post=actions.Post(home, host, "山口県", "경상남도", "国際課", "主事"),
+            nominated=actions.Nominated(),
+        )
+        actions.submit(one, by=by, now=now)
+        if state == "waiting":
+            actions.decide_quota(one.delegation, by=by, places=14, decided_on=now.date())
+            actions.hold_eligible(one, by=by, now=now, evidence=link)
+            actions.accept(one, by=by, now=now)
+
+
+def _pk(government: Government) -> int:
+    return government.pk
 
 
 def session_cookie(account: str) -> str:
@@ -154,8 +254,13 @@ def _samples(route: str) -> Iterator[dict[str, object]]:
             "session": 1,
             "role": "desk",
             "form": "csv",
+            "language": "ko",
+            "token": "OFFICIAL" if "/register/" in route else "GOVERNMENT",
+            "version": 1,
+            "key": "withdraw",
             "script": "latin",
             "public_id": Person.objects.earliest("pk").public_id,
+            "purpose": "directory",
         }
         for kind, pk in _rows(route):
             yield {**values, "kind": kind, "pk": pk}
@@ -166,6 +271,26 @@ def _rows(route: str) -> list[tuple[str, int]]:
         return [(kind, model.objects.filter(**where).earliest("pk").pk) for kind, model, where in RECORDED]
     if "<slug:kind>" in route:
         return [(kind, 0) for kind, _, _ in RECORDED]
+    if "desk" in route and "nominations" in route and "<int:pk>" in route:
+        return [("", pk) for pk in _one_of_each_state()]
+    if "<int:pk>" in route and (found := _of_call(route)):
+        return [("", pk) for pk in found]
     if "roster" in route and "<int:pk>" in route:
         return [("", pk) for pk in RosterUpload.objects.values_list("pk", flat=True)]
     return [("", 0)]
+
+
+def _of_call(route: str) -> list[int]:
+    """Rows of the call and of its government."""
+    for part, rows in (
+        ("/return/", RosterUpload.objects.exclude(government=None)),
+        ("/nominat", Participation.objects.exclude(nominator=None)),
+        ("/questions/", CallField.objects.all()),
+    ):
+        if part in route:
+            return list(rows.values_list("pk", flat=True))
+    return []
+
+
+def _one_of_each_state() -> list[int]:
+    return list(dict(Participation.objects.order_by("-pk").values_list("state", "pk")).values())

@@ -316,8 +316,8 @@ def create_consent(person: Person | None = None, *, granted: bool = True) -> Con
     )
 
 
-def create_search_key(person: Person | None = None, *, said: str = "김하늘") -> SearchKey:
-    return SearchKey.objects.create(person=person or create_person(), tier=1, text=said, why="name")
+def create_search_key(person: Person | None = None, *, said: str = "김하늘", tier: int = 1) -> SearchKey:
+    return SearchKey.objects.create(person=person or create_person(), tier=tier, text=said, why="name")
 
 
 def create_search_word(word: str = "haneul", *, near: str = "") -> SearchWord:

@@ -25,6 +25,7 @@ from trilogue.domain.delegations.choices import State
 from trilogue.domain.delegations.models import Answer, ListEntry, Participation, RosterUpload, StateChange
 from trilogue.domain.delegations.queries import strengths
 from trilogue.domain.editions.choices import Role, Status
+from trilogue.domain.people.actions import index
 from trilogue.domain.people.choices import Script
 from trilogue.domain.people.models import (
     Account,
@@ -37,6 +38,7 @@ from trilogue.domain.people.models import (
     SearchKey,
     SearchWord,
 )
+from trilogue.domain.people.queries.ranges import WORD
 from trilogue.domain.tables.models import Seat
 from trilogue.flows.erase import LastAdministrator, erase, erase_account, replay
 from trilogue.foundation import keys
@@ -132,11 +134,9 @@ def plant(canaries: Canaries) -> Person:
     factories.create_distinction(person)
     factories.create_consent(person)
     word = sing("people.SearchWord.word")
-    factories.create_search_key(person, said=f"{word}x")
-    canaries.said["people.SearchKey.text"] = f"{word}x"
-    factories.create_search_word(word)
+    factories.create_search_key(person, said=word, tier=WORD)
     factories.create_search_word(word, near=word[:-1])
-    canaries.said["people.SearchWord.near"] = word
+    canaries.said |= {"people.SearchKey.text": word, "people.SearchWord.near": word[:-1]}
     account = factories.create_account(
         address("people.Account.email"), name=sing("people.Account.name"), person=person
     )
@@ -333,14 +333,14 @@ def test_merged_records_go_together_and_namesakes_stay() -> None:
 
 @pytest.mark.django_db
 def test_words_of_other_peoples_names_stay_in_the_search() -> None:
-    one, other = factories.create_person(), factories.create_person()
-    for person, text in ((one, "sato"), (one, "misaki"), (other, "satoken")):
-        factories.create_search_key(person, said=text)
-    for word in ("sato", "misaki"):
-        factories.create_search_word(word)
+    one = factories.create_person(roman="KIM Haneul")
+    other = factories.create_person(roman="KIM Byeol", native="김별")
+    index.refresh([one.pk, other.pk])
     erase(one, by=ANONYMOUS, now=NOW)
-    assert [each.word for each in SearchWord.objects.all()] == ["sato"]
-    assert [each.text for each in SearchKey.objects.all()] == ["satoken"]
+    words = set(SearchWord.objects.values_list("word", flat=True))
+    assert {"kim", "byeol"} <= words
+    assert "haneul" not in words
+    assert set(SearchKey.objects.values_list("person", flat=True)) == {other.pk}
 
 
 @pytest.mark.django_db

@@ -95,6 +95,14 @@ ROUTES = {
     "demonstration_outbox": Rule(EVERYBODY, in_demonstration_only=True),
     "me": rule(SIGNED_IN),
     "me_names": rule(SIGNED_IN, "GET POST"),
+    "me_consents": rule(SIGNED_IN, "GET POST"),
+    "me_details": rule(SIGNED_IN, "GET POST"),
+    "me_post": rule(SIGNED_IN, "GET POST"),
+    "me_address": rule(SIGNED_IN, "GET POST"),
+    "me_looks": rule(SIGNED_IN),
+    "me_export": rule(SIGNED_IN, "GET POST"),
+    "me_erasure": rule(SIGNED_IN, "GET POST"),
+    "me_proof": rule(SIGNED_IN, "GET POST"),
     "desk": rule(DESK),
     "directory": rule(MEET),
     "person": rule(MEET, public_id="person"),
@@ -162,6 +170,11 @@ ROUTES = {
     "desk_list_version_download": rule(RUN, version="list_version"),
     "desk_tables": rule(RUN, "GET POST"),
     "desk_close": rule(RUN, "GET POST"),
+    "desk_access": rule(ADMINISTER),
+    "desk_erasures": rule(ADMINISTER, "GET POST"),
+    "desk_register": rule(RUN),
+    "desk_consents": rule(ADMINISTER),
+    "desk_consent": rule(ADMINISTER, "GET POST", purpose="directory"),
 }
 GOVERNMENT = {
     "": rule(EVERYBODY),
@@ -190,7 +203,7 @@ ROUTES |= {
     "register_confirm": rule(EVERYBODY, "POST", token="official_token"),
     "register_withdraw": rule(EVERYBODY, "GET POST", token="official_token"),
 }
-POSTED = {"desk_add_delegation": {"country": "JP"}}
+POSTED = {"me_consents": {"purpose": "directory", "granted": "no"}, "desk_add_delegation": {"country": "JP"}}
 """What a POST carries where an empty one would mean something that does not exist."""
 
 
@@ -250,7 +263,11 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 
 def _world() -> World:
     here, elsewhere = _place("here"), _place("elsewhere")
-    accounts = {role: factories.create_account(f"{role}@work.example") for role in Role.values}
+    factories.create_consent_text("directory")
+    accounts = {
+        role: factories.create_account(f"{role}@work.example", person=factories.create_person())
+        for role in Role.values
+    }
     country, government = factories.create_country("KR"), here.by["government"]
     for role, account in accounts.items():
         factories.create_appointment(

@@ -15,6 +15,7 @@ WEB = Path(__file__).resolve().parents[2] / "src" / "trilogue" / "web"
 LOGGED = {"hand_out", "deliver", "export_own"}
 """Flows that log before they give a file."""
 NOT_PERSONAL = {
+    "desk/accesses.py:register",
     "desk/roster.py:sample",
     "public/downloads.py:_file",
 }

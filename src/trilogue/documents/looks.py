@@ -22,11 +22,11 @@ WHAT = {
     "duplicates": pgettext_lazy("looked at", "Likely duplicates"),
     "nominations": pgettext_lazy("looked at", "Nominations"),
     "details": pgettext_lazy("looked at", "Sensitive details"),
+    "erasures": pgettext_lazy("looked at", "Requests for erasure"),
     "name_list.xlsx": _("List of participants (XLSX)"),
     "badges.pdf": _("Name badges (PDF)"),
     "table_plan.xlsx": _("Table plan (XLSX)"),
     "table_plan.pdf": _("Table plan (PDF)"),
-    "export.zip": _("Export of one's own data (ZIP)"),
 }
 """By the code in the log; a code without words is shown as it is."""
 

@@ -19,6 +19,7 @@ from trilogue.domain.editions.models import Appointment
 from trilogue.domain.people import actions as people
 from trilogue.domain.people.models import Account, Person
 from trilogue.domain.people.queries import records_of
+from trilogue.flows import offer
 from trilogue.foundation import keys
 from trilogue.foundation.access import Actor
 from trilogue.foundation.audit import access, log
@@ -81,7 +82,7 @@ def _erase(records: Collection[Person], *, by: Actor, now: datetime) -> None:
     words = {*addresses, *_names(records)}
     for entry in still_to_come(records):
         if State.WITHDRAWN in MOVES[State(entry.state)]:
-            delegations.withdraw(entry, by=by, now=now, reason="erased")
+            offer.withdraw(entry, by=by, now=now, reason="erased")
     delegations.forget(records, addresses, by=by, now=now)
     _forget_elsewhere(accounts, words)
     people.forget(records, by=by, now=now)

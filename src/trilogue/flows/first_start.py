@@ -1,7 +1,7 @@
 """What happens when an installation starts: nothing to a database that has its record, all of it to an empty one."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,9 +17,11 @@ from trilogue.flows.load_record import COUNTRY_ORDER, complete_places, load_link
 from trilogue.flows.publish import publish_edition, publish_series
 from trilogue.flows.shipped import seed
 from trilogue.foundation.access import ANONYMOUS
-from trilogue.foundation.text.value import Text
+from trilogue.foundation.text.value import LANGUAGES, Text
 
 DEMONSTRATION_SLUG = "demo-workshop"
+CALL_OPEN = timedelta(days=60)
+CONTACT = "오수린 OH Surin, desk@example.kr"
 QUOTAS = {"KR": 38, "JP": 15, "CN": 34}
 
 
@@ -95,6 +97,14 @@ def _demonstrate(now: datetime) -> None:
         country = Country.objects.get(pk=code)
         delegation = delegations.form_delegation(by=ANONYMOUS, edition=edition, country=country)
         delegations.decide_quota(delegation, by=ANONYMOUS, places=places, decided_on=now.date())
+    call = delegations.prepare_call(
+        edition,
+        by=ANONYMOUS,
+        deadline=now + CALL_OPEN,
+        languages=list(LANGUAGES),
+        contact=CONTACT,
+    )
+    delegations.open_call(call, by=ANONYMOUS, now=now)
     for each in SIGN_INS:
         _appoint(each, series, edition)
     publish_series(series, by=ANONYMOUS, now=now)

@@ -1,4 +1,8 @@
-"""A roster from upload to participants: read against the edition, asked about, stored as a whole or not at all."""
+"""Rosters from upload to the edition: read together, asked about, stored as a whole or not at all.
+
+What a desk gets back is entered as nominations, which are judged like any other, or as a list that is confirmed
+already. Whoever is in the edition stays as they are, so that reading the same files again changes nothing.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -7,23 +11,21 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from trilogue.algorithms.dates import ImpreciseDate
 from trilogue.algorithms.names import key
 from trilogue.domain.delegations import actions, planning, queries
-from trilogue.domain.delegations.models import Delegation, RosterUpload
+from trilogue.domain.delegations.choices import HOLDING
+from trilogue.domain.delegations.models import ColumnMapping, Delegation, RosterUpload
 from trilogue.domain.editions.models import Edition
-from trilogue.domain.people.actions import NameForm, post, register
-from trilogue.domain.people.choices import OWN_SCRIPTS, SECOND_SCRIPTS, Script
+from trilogue.domain.people.actions import keep_detail, post, register
+from trilogue.domain.people.choices import Detail
 from trilogue.domain.people.models import Person
-from trilogue.domain.places.models import Country, Government
+from trilogue.domain.people.queries import own_name, standing_for
+from trilogue.domain.places.models import Country
 from trilogue.domain.places.queries import governments_by_code
+from trilogue.flows.roster_rows import LONGEST, Governments, context, names_of, post_of
 from trilogue.foundation.access import Actor
 
-TAGS = {"KR": "ko", "JP": "ja", "CN": "zh-Hans"}
-OWN_LANGUAGES = {"KR": "ko", "JP": "ja", "CN": "zh-hans"}
-HAN_TAGS = {"KR": "ko-Hani"}
 RAISE_QUOTA = "raise_quota"
-Governments = Mapping[tuple[str, str], Government]
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class QuotaChange:
 
 @dataclass(frozen=True)
 class Preview:
-    """What would be stored. `present` are people of the roster who take part already and stay as they are."""
+    """What would be stored. `present` are people of the roster who are in the edition already and stay as they are."""
 
     roster: planning.Roster
     present: tuple[planning.Person, ...]
@@ -49,21 +51,61 @@ class Preview:
         return dict(Counter(person.country for person in self.newcomers))
 
 
+def files_of(upload: RosterUpload) -> list[tuple[str, bytes]]:
+    """Every file that was sent together with this one."""
+    batch = RosterUpload.objects.filter(edition=upload.edition_id, batch=upload.batch).order_by("name", "pk")
+    return [(name, bytes(data)) for name, data in batch.values_list("name", "data")]
+
+
 def preview(upload: RosterUpload) -> Preview:
-    """Read the upload against its edition. Writes nothing; an unreadable file is an error among the problems."""
-    edition = upload.edition
-    files = [(upload.name, bytes(upload.data))]
-    context = _context(edition)
-    roster = planning.read_roster(files, context)
-    known = queries.known_emails(edition)
-    listed = {person.email for person in roster.people}
-    others = Counter(
-        each.delegation.country_id for each in queries.confirmed(edition) if each.person.email not in listed
-    )
-    if others and context.quotas:
-        left = {country: places - others[country] for country, places in context.quotas.items()}
-        roster = planning.read_roster(files, replace(context, quotas=left))
-    return Preview(roster, tuple(person for person in roster.people if person.email in known))
+    """Read the files against their edition. Writes nothing; an unreadable file is an error among the problems.
+
+    Nominations take no place, so quotas are asked about only where the people are confirmed at once.
+    """
+    edition, files = upload.edition, files_of(upload)
+    known = _Present.in_edition(edition)
+    read_against = context(edition, mapping=mapping_of(upload))
+    if upload.nominations:
+        roster = planning.read_roster(files, read_against)
+    else:
+        roster = planning.read_roster(files, replace(read_against, quotas=queries.quotas(edition) or None))
+        left = _places_left(edition, roster, known)
+        if left != roster.quotas:
+            roster = planning.read_roster(files, replace(read_against, quotas=left))
+    return Preview(roster, tuple(person for person in roster.people if known.has(person)))
+
+
+def mapping_of(upload: RosterUpload) -> dict[str, str]:
+    """What the desk once said that this sender's headings mean."""
+    known = ColumnMapping.objects.filter(series=upload.edition.series_id, sender=upload.sender)
+    return dict(known.values_list("header", "field")) if upload.sender else {}
+
+
+@dataclass(frozen=True)
+class _Present:
+    """Who is in the edition: by address, or by name and home where there is none."""
+
+    emails: frozenset[str]
+    posts: frozenset[tuple[str, str]]
+
+    @classmethod
+    def in_edition(cls, edition: Edition) -> "_Present":
+        everybody = list(queries.everybody(edition))
+        return cls(
+            frozenset(each.person.email for each in everybody if each.person.email),
+            frozenset((own_name(each.person).key, key(each.home_written)) for each in everybody),
+        )
+
+    def has(self, row: planning.Person) -> bool:
+        return row.email in self.emails if row.email else (row.native_key, key(row.home)) in self.posts
+
+
+def _places_left(edition: Edition, roster: planning.Roster, known: _Present) -> dict[str, int]:
+    """Quotas without the places held by people who are not on the roster."""
+    listed = {person.email for person in roster.people if known.has(person)}
+    held = edition.participations.filter(state__in=HOLDING).exclude(person__email__in=listed - {""})
+    others = Counter(held.values_list("delegation__country", flat=True))
+    return {country: places - others[country] for country, places in roster.quotas.items()}
 
 
 @transaction.atomic
@@ -89,49 +131,16 @@ def store(
     ]
     if missing:
         raise planning.Unanswered(tuple(missing))
+    known = _Present.in_edition(edition)
     people = planning.apply_answers(seen.roster, answers)
-    newcomers = [person for person in people if person not in seen.present]
+    newcomers = [person for person in people if not known.has(person)]
     delegations = _delegations(edition, {person.country for person in newcomers}, by=by)
     _raise_quotas(seen, newcomers, delegations, quota_changes, by=by)
-    governments = governments_by_code()
-    taken = Counter(edition.participations.values_list("delegation__country", flat=True))
+    entering = _Entering(upload, delegations, governments_by_code(), Counter(_numbers(edition)), by, now)
     for person in newcomers:
-        taken[person.country] += 1
-        reference = f"{person.country}{taken[person.country]:02}"
-        _take_part(person, delegations[person.country], reference, governments, by=by, now=now)
-    actions.discard_upload(upload, by=by)
+        entering.enter(person)
+    actions.discard_batch(upload, by=by)
     return len(newcomers)
-
-
-def _context(edition: Edition) -> planning.Context:
-    when = ImpreciseDate.parse(edition.date)
-    exact = when.precision == "day"
-    # A name must lead to the present code, which therefore comes before those of the past.
-    known = sorted(governments_by_code().items(), key=lambda item: item[0][1] != item[1].code)
-    return planning.Context(
-        governments={place: _known_names(each) for place, each in known},
-        former={place: _former_names(each) for place, each in known},
-        quotas=queries.quotas(edition) or None,
-        countries=frozenset(Country.objects.values_list("code", flat=True)),
-        starts_on=when.earliest if exact else None,
-        ends_on=when.latest if exact else None,
-    )
-
-
-def _known_names(government: Government) -> tuple[str, ...]:
-    """Every name in every language, the present one in its own language first."""
-    own = OWN_LANGUAGES.get(government.country_id, "en")
-    newest_first = list(government.names.all())[::-1]
-    present = newest_first[0].name.shown(own).text
-    return (present, *(entry.text for each in newest_first for entry in each.name.entries.values()))
-
-
-def _former_names(government: Government) -> tuple[str, ...]:
-    """The names it bears no more in any language."""
-    periods = [
-        {entry.text for entry in each.name.entries.values()} for each in list(government.names.all())[::-1]
-    ]
-    return tuple(sorted(set().union(*periods[1:]) - periods[0]))
 
 
 def _delegations(edition: Edition, codes: Iterable[str], *, by: Actor) -> dict[str, Delegation]:
@@ -158,73 +167,68 @@ def _raise_quotas(
         actions.decide_quota(
             delegation,
             by=by,
-            places=delegation.participations.count() + coming[country],
+            places=delegation.participations.filter(state__in=HOLDING).count() + coming[country],
             decided_on=changes[country].decided_on,
             reason=changes[country].reason,
         )
 
 
-def _take_part(
-    row: planning.Person,
-    delegation: Delegation,
-    reference: str,
-    governments: Governments,
-    *,
-    by: Actor,
-    now: datetime,
-) -> None:
-    home = governments.get((row.country, row.home_code))
-    host = governments.get((row.host_country, row.host_code)) or next(
-        (found for (_, code), found in governments.items() if code == row.host_code), None
-    )
-    person = Person.objects.filter(email=row.email).first() or register(
-        by=by,
-        country=delegation.country,
-        email=row.email,
-        names=_names(row),
-        skills=row.languages,
-    )
-    if home and host:
-        post(person, by=by, home=home, host=host, starts=row.posting_from, ends=row.posting_to)
-    actions.take_part(
-        delegation,
-        person,
-        by=by,
-        now=now,
-        reference=reference,
-        post=actions.Post(home, host, row.home, row.host, row.department, row.position),
-    )
+def _numbers(edition: Edition) -> dict[str, int]:
+    """The highest badge number of each country so far."""
+    highest: Counter[str] = Counter()
+    for reference in edition.participations.values_list("reference", flat=True):
+        if reference[2:].isdigit():
+            highest[reference[:2]] = max(highest[reference[:2]], int(reference[2:]))
+    return highest
 
 
-def _names(row: planning.Person) -> tuple[NameForm, ...]:
-    language = TAGS.get(row.country, "und")
-    native = NameForm(
-        OWN_SCRIPTS.get(row.country, Script.LATIN),
-        language,
-        row.native_written or row.native,
-        row.native_key,
-        row.family,
-        row.given,
-        own=True,
-    )
-    latin = NameForm(
-        Script.LATIN,
-        f"{language.split('-')[0]}-Latn",
-        row.roman,
-        key(row.roman),
-        row.roman_family,
-        row.roman_given,
-    )
-    forms = [native, latin] if row.roman else [native]
-    if row.other_han:
-        forms.append(
-            NameForm(
-                SECOND_SCRIPTS.get(row.country, Script.TRADITIONAL),
-                HAN_TAGS.get(row.country, language),
-                row.other_han,
-                key(row.other_han),
-            )
+@dataclass
+class _Entering:
+    """Rows become people and their nominations, or participants with a badge number."""
+
+    upload: RosterUpload
+    delegations: Mapping[str, Delegation]
+    governments: Governments
+    numbers: Counter[str]
+    by: Actor
+    now: datetime
+
+    def enter(self, row: planning.Person) -> None:
+        delegation = self.delegations[row.country]
+        person = self._person(row, delegation.country)
+        there = post_of(row, self.governments)
+        if there.home and there.host:
+            starts, ends = row.posting_from[: LONGEST["date"]], row.posting_to[: LONGEST["date"]]
+            post(person, by=self.by, home=there.home, host=there.host, starts=starts, ends=ends)
+        if self.upload.nominations:
+            self._nominate(delegation, person, there)
+        else:
+            self.numbers[row.country] += 1
+            reference = f"{row.country}{self.numbers[row.country]:02}"
+            actions.take_part(delegation, person, by=self.by, now=self.now, reference=reference, post=there)
+
+    def _person(self, row: planning.Person, country: Country) -> Person:
+        known = Person.objects.filter(email=row.email).first() if row.email else None
+        if known:
+            return standing_for(known)
+        person = register(
+            by=self.by,
+            country=country,
+            email=row.email[: LONGEST["email"]],
+            names=names_of(row),
+            skills=row.languages,
         )
-    if row.kana:
-        forms.append(NameForm(Script.KANA, "ja", row.kana, key(row.kana)))
-    return tuple(forms)
+        if row.phone:
+            keep_detail(person, Detail.PHONE, row.phone, by=self.by, now=self.now)
+        return person
+
+    def _nominate(self, delegation: Delegation, person: Person, there: actions.Post) -> None:
+        """By the home government, as the list that it returned says; at the end of its own order."""
+        nominated = actions.Nominated(nominator=there.home, priority=self._next_priority(there))
+        made = actions.nominate(delegation, person, by=self.by, now=self.now, post=there, nominated=nominated)
+        actions.submit(made, by=self.by, now=self.now)
+
+    def _next_priority(self, there: actions.Post) -> int:
+        if there.home is None:
+            return 1
+        return queries.nominated_by(self.upload.edition, there.home).count() + 1

@@ -19,6 +19,7 @@ from trilogue.domain.people.choices import NameOrder, PostingKind, Script
 from trilogue.domain.people.models import Person
 from trilogue.domain.people.queries import own_name, standing_for
 from trilogue.domain.places.models import Country, Government, SisterLink
+from trilogue.flows import offer
 from trilogue.flows.invite import refuse_beyond_limit
 from trilogue.foundation.access import Actor
 
@@ -106,7 +107,7 @@ def draft(office: Office, entry: Entry, *, now: datetime) -> Participation:
         post=entry.post,
         nominated=actions.Nominated(
             nominator=office.government,
-            priority=_next_priority(office),
+            priority=next_priority(office),
             invitation=office.invitation,
             case_title=entry.case_title,
         ),
@@ -164,7 +165,7 @@ def confirm(office: Office, participation: Participation, *, now: datetime) -> N
 @transaction.atomic
 def withdraw(office: Office, participation: Participation, *, reason: str, now: datetime) -> None:
     """Raises delegations.actions.UnlawfulMove. Whoever waits next gets the place."""
-    actions.withdraw(participation, by=office.by, now=now, reason=reason[:300], invitation=office.invitation)
+    offer.withdraw(participation, by=office.by, now=now, reason=reason[:300], invitation=office.invitation)
 
 
 def may_change(call: Call, participation: Participation, now: datetime) -> bool:
@@ -285,6 +286,6 @@ def _settle(office: Office, participation: Participation, entry: Entry) -> None:
     actions.answer_fields(participation, entry.answers, by=office.by)
 
 
-def _next_priority(office: Office) -> int:
+def next_priority(office: Office) -> int:
     own = queries.nominated_by(office.call.edition, office.government)
     return max((each.priority for each in own), default=0) + 1

@@ -18,7 +18,7 @@ from trilogue.domain.people.actions.rewrite import rewrite, set_posting
 from trilogue.domain.people.choices import Detail, Purpose
 from trilogue.domain.people.models import Person
 from trilogue.domain.people.queries import answers, current_texts, holds
-from trilogue.flows.nominate import Entry, NominatedElsewhere, Office, may_change, person_of
+from trilogue.flows.nominate import Entry, NominatedElsewhere, Office, may_change, next_priority, person_of
 from trilogue.foundation.access import ANONYMOUS
 
 REQUIRED = (Purpose.COLLECTION, Purpose.ABROAD)
@@ -141,7 +141,9 @@ def _enter(office: Office, person: Person, entry: Entry, now: datetime) -> Parti
         by=office.by,
         now=now,
         post=entry.post,
-        nominated=actions.Nominated(nominator=office.government, invitation=office.invitation),
+        nominated=actions.Nominated(
+            nominator=office.government, priority=next_priority(office), invitation=office.invitation
+        ),
     )
 
 

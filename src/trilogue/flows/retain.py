@@ -50,9 +50,13 @@ def retain(*, by: Actor, now: datetime) -> dict[str, int]:
         log.write(
             "retain", installation, by=by, fields=sorted(name for name, count in counts.items() if count)
         )
+        transaction.on_commit(_finish)
+    return counts
+
+
+def _finish() -> None:
     finish_erasures()
     scrub(personal_tables(), however_large=True)
-    return counts
 
 
 def finish_erasures() -> None:

@@ -1,19 +1,15 @@
 """A government returns the workbook that the desk sent: read, shown, and made into drafts once it says so."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
 
-from trilogue.algorithms.dates import ImpreciseDate
-from trilogue.algorithms.names import key
 from trilogue.domain.delegations import actions, planning
 from trilogue.domain.delegations.models import Participation, RosterUpload
-from trilogue.domain.people.actions.persons import NameForm
-from trilogue.domain.people.choices import OWN_SCRIPTS, SECOND_SCRIPTS, Script
 from trilogue.domain.people.queries import own_name
-from trilogue.domain.places.models import Country, Government
+from trilogue.domain.places.models import Country
 from trilogue.domain.places.queries import governments_by_code
 from trilogue.flows.invite import TooManyNominated
 from trilogue.flows.nominate import (
@@ -24,11 +20,8 @@ from trilogue.flows.nominate import (
     draft,
     person_of,
 )
+from trilogue.flows.roster_rows import LONGEST, Governments, context, names_of, post_of
 
-TAGS = {"KR": "ko", "JP": "ja", "CN": "zh-Hans"}
-OWN_LANGUAGES = {"KR": "ko", "JP": "ja", "CN": "zh-hans"}
-SECOND_TAGS = {"KR": "ko-Hani", "CN": "zh-Hant"}
-LONGEST = {"part": 100, "full": 200, "words": 200, "email": 254, "date": 10}
 PRESENT, ELSEWHERE, OTHER_NAME = "present", "elsewhere", "other_name"
 
 
@@ -72,25 +65,7 @@ def store(upload: RosterUpload, office: Office, *, answers: Mapping[str, str], n
 
 def _context(office: Office) -> planning.Context:
     """Quotas and links are the desk's questions, not the sender's."""
-    when = ImpreciseDate.parse(office.call.edition.date)
-    exact = when.precision == "day"
-    # A name must lead to the present code, which therefore comes before those of the past.
-    known = sorted(governments_by_code().items(), key=lambda item: item[0][1] != item[1].code)
-    return planning.Context(
-        governments={place: _known_names(each) for place, each in known},
-        country=office.government.country_id,
-        email_later=True,
-        countries=frozenset(Country.objects.values_list("code", flat=True)),
-        starts_on=when.earliest if exact else None,
-        ends_on=when.latest if exact else None,
-    )
-
-
-def _known_names(government: Government) -> tuple[str, ...]:
-    """Every name in every language, the present one in its own language first."""
-    newest_first = list(government.names.all())[::-1]
-    present = newest_first[0].name.shown(OWN_LANGUAGES.get(government.country_id, "en")).text
-    return (present, *(entry.text for each in newest_first for entry in each.name.entries.values()))
+    return replace(context(office.call.edition), country=office.government.country_id)
 
 
 def _standing(office: Office, row: planning.Person) -> str:
@@ -106,45 +81,17 @@ def _standing(office: Office, row: planning.Person) -> str:
 def _entry(
     row: planning.Person,
     countries: Mapping[str, Country],
-    governments: Mapping[tuple[str, str], Government],
+    governments: Governments,
 ) -> Entry:
-    home = governments.get((row.country, row.home_code))
-    host = next((found for (_, code), found in governments.items() if code and code == row.host_code), None)
-    words = LONGEST["words"]
     return Entry(
         country=countries[row.country],
-        names=tuple(_names(row)),
+        names=names_of(row),
         email=row.email,
         skills=row.languages,
-        post=actions.Post(
-            home, host, row.home[:words], row.host[:words], row.department[:words], row.position[:words]
-        ),
+        post=post_of(row, governments),
         starts=row.posting_from[: LONGEST["date"]],
         ends=row.posting_to[: LONGEST["date"]],
     )
-
-
-def _names(row: planning.Person) -> list[NameForm]:
-    """Forms as written; a part that the workbook does not give apart stays unsplit."""
-    tag = TAGS.get(row.country, "und")
-    own = row.native_written or row.native
-    found = [_form(OWN_SCRIPTS.get(row.country, Script.LATIN), tag, own, row.family, row.given, own=True)]
-    if row.roman and row.country in OWN_SCRIPTS:
-        latin = f"{tag.split('-')[0]}-Latn"
-        found.append(_form(Script.LATIN, latin, row.roman, row.roman_family, row.roman_given))
-    if row.other_han:
-        second = SECOND_SCRIPTS.get(row.country, Script.TRADITIONAL)
-        found.append(_form(second, SECOND_TAGS.get(row.country, tag), row.other_han))
-    if row.kana:
-        found.append(_form(Script.KANA, "ja", row.kana))
-    return found
-
-
-def _form(
-    script: str, tag: str, full: str, family: str = "", given: str = "", *, own: bool = False
-) -> NameForm:
-    part, whole = LONGEST["part"], LONGEST["full"]
-    return NameForm(script, tag, full[:whole], key(full)[:whole], family[:part], given[:part], own=own)
 
 
 REFUSED = (

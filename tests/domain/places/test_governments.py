@@ -118,9 +118,11 @@ def test_what_is_nowhere_finds_nothing() -> None:
 
 
 @pytest.mark.usefixtures("loaded")
-def test_finding_takes_two_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_finding_takes_two_queries_and_one_for_the_parents_names(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     for text in ("市", "광주", "경기 광주"):
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             for each in find_governments(text, limit=50):
                 assert str(present_name(each).name)
                 assert str(each.country.name)

@@ -152,6 +152,8 @@ def test_the_letter_is_seen_as_it_will_read(desk: Client, edition: Edition, call
     page = said(desk, f"{CALL}letter/")
     assert "says nothing yet" not in page
     assert page.count("workshop@example.org") >= 4
+    assert "2027. 5. 20.(목)" in page
+    assert "가. 가." not in page
     Edition.objects.update(date="2027")
     assert "The days of the edition are not known yet" in said(desk, f"{CALL}letter/")
     assert desk.get(f"{CALL}letter.ko.docx").status_code == 302

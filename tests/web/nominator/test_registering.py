@@ -265,3 +265,14 @@ def test_no_input_breaks_a_step(liu: Link, route: str, value: str) -> None:
     assert answer.status_code in (200, 302)
     assert "<script>alert" not in answer.content.decode() + liu.said()
     assert liu.client.post(liu.path + route, {"own_given": "\x00"}).status_code == 400
+
+
+def test_who_registers_stands_last_in_the_order_of_the_government(
+    link: Link, linked: Linked, henan: Government
+) -> None:
+    link.sends("add/", **KIM)
+    personal = linked(link.invitation.government, email="liu@example.cn", personal=True)
+    personal.sends("consent/", **AGREED)
+    personal.sends("person/?country=CN", **LIU)
+    priorities = Participation.objects.order_by("pk").values_list("priority", flat=True)
+    assert list(priorities) == [1, 2]

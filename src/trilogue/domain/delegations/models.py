@@ -238,12 +238,13 @@ class RosterUpload(models.Model):
     """A roster waiting for answers. Deleted when imported, discarded or a day old.
 
     Files that were sent together share `batch`. One that came back by a personal link has the government that
-    sent it, and no account.
+    sent it, and no account. `nominations`: its people are to be judged, not confirmed yet.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="uploads")
     batch = models.UUIDField(default=uuid.uuid4, db_index=True)
     sender = models.CharField(max_length=200, blank=True)
+    nominations = models.BooleanField(default=False)
     name = models.CharField(max_length=200)
     data = models.BinaryField()
     uploaded_at = models.DateTimeField()

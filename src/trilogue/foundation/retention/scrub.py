@@ -16,7 +16,10 @@ logger = logging.getLogger("trilogue.retention")
 
 
 def scrub(tables: Iterable[str] = (), *, however_large: bool = False) -> bool:
-    """Outside any transaction. False when the database was too busy or too large: to be tried again later."""
+    """After the transaction that deleted them (on_commit).
+
+    False when the database was too busy or too large: to be tried again later.
+    """
     try:
         if connection.vendor == "sqlite":
             return _write_anew(however_large=however_large)

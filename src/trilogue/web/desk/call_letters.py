@@ -107,7 +107,7 @@ def _preview(request: HttpRequest, call: Call, language: str) -> dict[str, Any]:
         paragraphs = render(template(call, language), facts(call, link=_link(request)), language)
     except (LetterRefused, NoExactDate) as refused:
         return {**shown, "why": _why(refused)}
-    return {**shown, "paragraphs": [each.label + each.text for each in paragraphs]}
+    return {**shown, "paragraphs": [each.text for each in paragraphs]}
 
 
 def _why(refused: LetterRefused | NoExactDate) -> list[str]:

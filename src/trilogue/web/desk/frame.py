@@ -61,6 +61,7 @@ def links(actor: Actor, where: Place) -> list[Link]:
         ("lists", _("Lists"), runs, at_edition),
         ("publish", _("Publication"), translates, True),
         ("appointments", _("Appointments"), administers, True),
+        ("access", _("Who saw whose data"), administers, not at_edition),
     )
     return [
         Link(name, words, address(name, where))

@@ -39,6 +39,9 @@ class QuotaForm(forms.Form):
         super().__init__(data, initial={"places": places, "decided_on": timezone.localdate()})
 
 
+SIDES = (("giver", gettext_lazy("Delegation that gives")), ("taker", gettext_lazy("Delegation that gets")))
+
+
 class TransferForm(forms.Form):
     places = forms.IntegerField(label=gettext_lazy("Places"), min_value=1, max_value=10_000, initial=1)
     decided_on = fields.day(label=gettext_lazy("Decided on"))
@@ -52,7 +55,10 @@ class TransferForm(forms.Form):
     def __init__(self, data: Any = None, *, edition: Edition) -> None:
         super().__init__(data, initial={"decided_on": timezone.localdate()})
         found = edition.delegations.select_related("country")
-        for name, label in (("giver", gettext_lazy("From")), ("taker", gettext_lazy("To"))):
+        for name, label in (
+            ("giver", gettext_lazy("Delegation that gives")),
+            ("taker", gettext_lazy("Delegation that gets")),
+        ):
             self.fields[name] = fields.ShownChoiceField(
                 found, said=lambda delegation: delegation.country.name, label=label, empty_label="–"
             )

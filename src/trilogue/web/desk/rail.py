@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from trilogue.domain.delegations.access import nominates
 from trilogue.domain.delegations.models import Call
 from trilogue.domain.delegations.queries import Strength, call_of, strengths
 from trilogue.domain.editions.access import meets_people, runs, translates
@@ -43,11 +45,12 @@ class Step:
 
 def life(actor: Actor, edition: Edition) -> list[Step]:
     strong = strengths(edition)
+    call = call_of(edition)
     may_run = runs.test(actor, edition)
     may_meet = meets_people.test(actor, edition)
     may_translate = translates.test(actor, edition)
     return [
-        _call(1, edition, strong, address("call", edition) if may_run else ""),
+        _call(1, edition, strong, call, _call_page(actor, edition, call)),
         _delegations(2, strong, address("people", edition) if may_meet else ""),
         _programme(3, edition, address("record", edition) if may_translate else ""),
         _tables(4, edition, address("tables", edition) if may_run else ""),
@@ -57,9 +60,17 @@ def life(actor: Actor, edition: Edition) -> list[Step]:
     ]
 
 
-def _call(number: int, edition: Edition, strong: list[Strength], url: str) -> Step:
+def _call_page(actor: Actor, edition: Edition, call: Call | None) -> str:
+    """The desk's page, or that of the government for which the actor nominates."""
+    if runs.test(actor, edition):
+        return address("call", edition)
+    if call and nominates.test(actor, edition):
+        return reverse("nominations", args=(edition.series.slug, edition.number))
+    return ""
+
+
+def _call(number: int, edition: Edition, strong: list[Strength], call: Call | None, url: str) -> Step:
     """Without a stored call the edition's status and the first people tell how far it is."""
-    call = call_of(edition)
     if call is None:
         begun = edition.status in (Status.OPEN, Status.RUNNING) and any(each.confirmed for each in strong)
         state = DONE if begun or edition.status == Status.COMPLETED else TO_COME
@@ -71,7 +82,7 @@ def _call(number: int, edition: Edition, strong: list[Strength], url: str) -> St
 
 def _progress(call: Call) -> tuple[str, str]:
     if call.closed_at:
-        return DONE, _("closed")
+        return DONE, _("call closed")
     if call.opened_at is None:
         return ATTENTION, _("prepared, not open")
     if call.deadline <= timezone.now():

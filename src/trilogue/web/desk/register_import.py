@@ -84,7 +84,7 @@ class RegisterForm(forms.Form):
         help_text=gettext_lazy("In the register's own word."),
     )
     file = forms.FileField(
-        label=gettext_lazy("Register"),
+        label=gettext_lazy("File of the register"),
         required=False,
         help_text=gettext_lazy("An XLSX or CSV file with one link a row, at most 5,000 rows."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt"}),

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from trilogue.documents.problems import answer, sentence, typed
-from trilogue.domain.delegations.actions import discard_upload, keep_upload
+from trilogue.documents.problems import FIELDS, answer, sentence, typed
+from trilogue.domain.delegations.actions import discard_batch, keep_uploads, remember_columns
 from trilogue.domain.delegations.models import RosterUpload
 from trilogue.domain.delegations.planning import Problem, Question, RosterFaulty, Unanswered, is_allowed
 from trilogue.domain.editions.access import runs
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
 MOST_BYTES = 10 * 1024 * 1024
+MOST_FILES = 60
+COLUMN_WORDS = {"": gettext_lazy("not used"), **FIELDS}
 SHOWN = 200
 """Problems of one level that a page lists; the rest is counted."""
 SAMPLES = {
@@ -41,20 +43,47 @@ SAMPLES = {
 }
 
 
-class UploadForm(forms.Form):
-    file = forms.FileField(
-        label=gettext_lazy("List of participants"),
-        help_text=gettext_lazy(
-            "An XLSX or CSV file of at most 10 MB with one person a row. Nothing is stored before you confirm."
-        ),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt"}),
-    )
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
 
-    def clean_file(self) -> "UploadedFile[bytes]":
-        file: UploadedFile[bytes] = self.cleaned_data["file"]
-        if (file.size or 0) > MOST_BYTES:
+
+class FilesField(forms.FileField):
+    """One file or several, each of the size a request may have."""
+
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":
+        files = [super(FilesField, self).clean(each, initial) for each in data or [None]]
+        if any((file.size or 0) > MOST_BYTES for file in files):
             raise forms.ValidationError(_("The file is larger than 10 MB. Remove pictures or split it."))
-        return file
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(_("Choose at most %(most)s files at once.") % {"most": MOST_FILES})
+        return files
+
+
+class UploadForm(forms.Form):
+    file = FilesField(
+        label=gettext_lazy("Lists"),
+        help_text=gettext_lazy(
+            "XLSX or CSV files of together at most 10 MB with one person a row, several at once. "
+            "Nothing is stored before you confirm."
+        ),
+        widget=FilesInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt", "multiple": True}),
+    )
+    entered = forms.ChoiceField(
+        label=gettext_lazy("Enter the people as"),
+        choices=(
+            ("participants", gettext_lazy("participants who are confirmed already")),
+            ("nominations", gettext_lazy("nominations to be judged")),
+        ),
+        initial="participants",
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    sender = forms.CharField(
+        label=gettext_lazy("Who sent them"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("What you decide about columns is remembered for this sender."),
+    )
 
 
 class AnswersForm(forms.Form):
@@ -147,13 +176,13 @@ def load_upload(slug: str, number: int, pk: int) -> Spot:
 def upload(request: HttpRequest, edition: Edition) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_valid():
-        file: UploadedFile[bytes] = form.cleaned_data["file"]
-        kept = keep_upload(
+        kept = keep_uploads(
+            [(file.name or "", file.read()) for file in form.cleaned_data["file"]],
             by=actor_of(request),
             edition=edition,
-            name=file.name or "",
-            data=file.read(),
             now=timezone.now(),
+            sender=form.cleaned_data["sender"] or form.cleaned_data["file"][0].name,
+            nominations=form.cleaned_data["entered"] == "nominations",
         )
         return redirect(address("roster_preview", edition, kept.pk))
     waiting = edition.uploads.filter(uploaded_by=actor_of(request).account).defer("data").first()
@@ -169,11 +198,21 @@ def upload(request: HttpRequest, edition: Edition) -> HttpResponse:
 @requires(there(runs), load_upload)
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, spot: Spot) -> HttpResponse:
+    if "columns" in request.POST:
+        return _remember(request, spot)
     seen = preview(spot.row)
     form = AnswersForm(seen.roster.asked, request.POST if request.method == "POST" else None)
     if not seen.roster.blocking and form.is_valid() and (stored := _store(request, spot, form)):
         return stored
     return page(request, spot.place, "desk/roster_preview.html", _shown(spot, seen, form), here="people")
+
+
+def _remember(request: HttpRequest, spot: Spot) -> HttpResponse:
+    """What the sender's own headings mean, as the desk has just said."""
+    chosen = zip(request.POST.getlist("header"), request.POST.getlist("field"), strict=False)
+    fields = {header: field for header, field in chosen if header and field in COLUMN_WORDS}
+    remember_columns(spot.row, fields, by=actor_of(request))
+    return redirect(address("roster_preview", spot.place, spot.row.pk))
 
 
 def _store(request: HttpRequest, spot: Spot, form: AnswersForm) -> HttpResponse | None:
@@ -191,13 +230,13 @@ def _store(request: HttpRequest, spot: Spot, form: AnswersForm) -> HttpResponse 
         return None
     said = ngettext("%(count)s person was stored.", "%(count)s people were stored.", count)
     messages.success(request, said % {"count": count})
-    return redirect(address("people", spot.place))
+    return redirect(address("nominations" if spot.row.nominations else "people", spot.place))
 
 
 @requires(there(runs), load_upload)
 @require_POST
 def discard(request: HttpRequest, spot: Spot) -> HttpResponse:
-    discard_upload(spot.row, by=actor_of(request))
+    discard_batch(spot.row, by=actor_of(request))
     messages.success(request, _("Discarded. Nothing was stored."))
     return redirect(address("roster", spot.place))
 
@@ -220,6 +259,8 @@ def sample(request: HttpRequest, spot: Spot) -> HttpResponse:  # noqa: ARG001
 def _shown(spot: Spot, seen: Preview, form: AnswersForm) -> dict[str, Any]:
     return {
         "upload": spot.row,
+        "files": RosterUpload.objects.filter(batch=spot.row.batch).values_list("name", flat=True),
+        "columns": COLUMN_WORDS,
         "seen": seen,
         "newcomers": _newcomers(spot.row, seen),
         "form": form,

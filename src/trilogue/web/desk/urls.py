@@ -6,12 +6,14 @@ from typing import Any
 from django.urls import URLPattern, path
 
 from trilogue.web.desk import (
+    accesses,
     appointments,
     call,
     call_fields,
     call_invitations,
     call_letters,
     closing,
+    consents,
     directory,
     duplicates,
     editions,
@@ -65,6 +67,11 @@ urlpatterns = [
     path("places/links/import/", register_import.register, name="registry_import"),
     path("places/<slug:country>/<slug:code>/", registry.government, name="registry_government"),
     path("<slug:slug>/editions/add/", editions.add, name="desk_add_edition"),
+    path("<slug:slug>/access/", accesses.overview, name="desk_access"),
+    path("<slug:slug>/access/erasures/", accesses.erasures, name="desk_erasures"),
+    path("<slug:slug>/access/register.xlsx", accesses.register, name="desk_register"),
+    path("<slug:slug>/access/consents/", consents.overview, name="desk_consents"),
+    path("<slug:slug>/access/consents/<slug:purpose>/", consents.publish, name="desk_consent"),
     *at_both("record/", record.overview, "record"),
     *at_both("record/<slug:kind>/add/", record.add, "record_add"),
     *at_both("record/<slug:kind>/<int:pk>/", record.edit, "record_edit"),

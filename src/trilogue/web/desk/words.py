@@ -44,6 +44,8 @@ ACTIONS = {
     "download_name_list": pgettext_lazy("log", "list of participants downloaded"),
     "download_badges": pgettext_lazy("log", "name badges downloaded"),
     "download_table_plan": pgettext_lazy("log", "table plan downloaded"),
+    "correct_post": pgettext_lazy("log", "post corrected by the person"),
+    "erase": pgettext_lazy("log", "erased"),
 }
 
 OBJECTS = {

@@ -234,9 +234,12 @@ def post_fields(links: Iterable[SisterLink]) -> dict[str, forms.Field]:
         "position": _line(gettext_lazy("Position"), 200),
         "kind": forms.ChoiceField(label=gettext_lazy("Kind of posting"), choices=PostingKind.choices),
         "starts": PostingDateField(
-            label=gettext_lazy("From"), help_text=gettext_lazy("Like 2027, 2027-04 or 2027-04-01.")
+            label=gettext_lazy("First day"), help_text=gettext_lazy("Like 2027, 2027-04 or 2027-04-01.")
         ),
-        "ends": PostingDateField(label=pgettext_lazy("end of a period", "Until")),
+        "ends": PostingDateField(
+            label=pgettext_lazy("end of a period", "Until"),
+            help_text=gettext_lazy("Like 2027, 2027-04 or 2027-04-01."),
+        ),
         "link": forms.ChoiceField(
             label=gettext_lazy("Sister or friendship link that supports it"),
             required=False,

@@ -84,7 +84,7 @@ def withdraw(request: HttpRequest, visit: Visit) -> HttpResponse:
             lambda: nominate.withdraw(
                 visit.office, one, reason=form.cleaned_data["reason"], now=timezone.now()
             ),
-            _("Withdrawn."),
+            _("The nomination is withdrawn."),
         )
         return redirect(visit.address())
     context = {"form": form, "native": native_name(one), "back": visit.address("edit", one.pk)}

@@ -151,7 +151,7 @@ class ArrangeForm(forms.Form):
         for each in self.own:
             named = {"name": native_name(each).full}
             self.fields[f"priority_{each.pk}"] = forms.IntegerField(
-                label=_("Place of %(name)s in your order") % named,
+                label=_("Rank of %(name)s in your order") % named,
                 min_value=1,
                 max_value=999,
                 initial=each.priority,

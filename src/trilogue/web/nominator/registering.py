@@ -273,7 +273,7 @@ def withdraw(request: HttpRequest, visit: Registration) -> HttpResponse:
             request,
             visit,
             lambda one: nominate.withdraw(visit.office, one, reason=reason, now=timezone.now()),
-            _("Withdrawn."),
+            _("You have withdrawn from the workshop."),
         )
         return redirect(visit.address())
     return page(request, visit, "nominator/register/withdraw.html", {"form": form})

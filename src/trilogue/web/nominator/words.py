@@ -17,7 +17,7 @@ STATES = {
     State.ELIGIBLE: _("The conditions are met. The places are given in the published order."),
     State.ACCEPTED: _("A place is offered. Confirm it in time, or it goes to the next."),
     State.WAITING: _("On the waiting list. Whoever is next gets a place that becomes free."),
-    State.DECLINED: _("There is no place."),
+    State.DECLINED: _("No place could be offered this time."),
     State.WITHDRAWN: _("Withdrawn."),
     State.CONFIRMED: _("The place is taken."),
     State.ATTENDED: _("Took part."),

@@ -105,6 +105,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "held": _held(actor),
         "entries": _entries(actor),
         "person": _person(actor),
+        "has_person": actor.person is not None,
         "has_desk": any(each.role in DESK_ROLES for each in actor.appointments),
     }
     return render(request, "participant/me.html", context)

@@ -1,4 +1,4 @@
-"""What changes about delegations: places, nominations, lists, uploads."""
+"""What changes about delegations: places, nominations, uploads."""
 
 from trilogue.domain.delegations.actions.calls import (
     CallNotOpen,
@@ -10,6 +10,7 @@ from trilogue.domain.delegations.actions.calls import (
     remove_field,
     set_field,
 )
+from trilogue.domain.delegations.actions.corrections import EditionOver, correct_post, drop_sensitive_answers
 from trilogue.domain.delegations.actions.forgetting import forget
 from trilogue.domain.delegations.actions.invitations import (
     AlreadyInvited,
@@ -59,10 +60,13 @@ from trilogue.domain.delegations.actions.quotas import (
 )
 from trilogue.domain.delegations.actions.uploads import (
     KEPT,
+    discard_batch,
     discard_upload,
     drop_stale_uploads,
     keep_returned,
     keep_upload,
+    keep_uploads,
+    remember_columns,
 )
 from trilogue.domain.delegations.actions.versions import NobodyListed, freeze_list
 from trilogue.domain.delegations.actions.wishes import (
@@ -83,6 +87,7 @@ __all__ = [
     "AlreadyNominated",
     "CallNotOpen",
     "DeadlinePassed",
+    "EditionOver",
     "FieldAnswered",
     "GroupUnjudged",
     "NoPlaceLeft",
@@ -100,10 +105,13 @@ __all__ = [
     "attend",
     "close_call",
     "confirm",
+    "correct_post",
     "decide_quota",
     "decline",
+    "discard_batch",
     "discard_upload",
     "dissolve",
+    "drop_sensitive_answers",
     "drop_stale_uploads",
     "forget",
     "form_delegation",
@@ -114,6 +122,7 @@ __all__ = [
     "invite",
     "keep_returned",
     "keep_upload",
+    "keep_uploads",
     "lapse_offers",
     "mark_opened",
     "miss",
@@ -121,6 +130,7 @@ __all__ = [
     "open_call",
     "prepare_call",
     "promote",
+    "remember_columns",
     "remove_field",
     "renew",
     "renew_link",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from trilogue.algorithms.names import roman
 from trilogue.domain.delegations.planning.headers import LANGUAGES, NEEDED, REQUIRED
 from trilogue.domain.delegations.planning.model import Person
 from trilogue.domain.delegations.planning.row import Row, place, report_cells
@@ -10,6 +11,8 @@ from trilogue.domain.delegations.planning.row_names import read_names
 from trilogue.domain.delegations.planning.row_places import read_places
 from trilogue.domain.delegations.planning.row_rest import read_contact, read_levels, read_posting
 
+AS_WRITTEN = ("ref", "department", "position", "diet")
+NOT_KEPT = frozenset(("number", *LANGUAGES))
 TAKE_PART, LEAVE_OUT = "take_part", "leave_out"
 
 
@@ -19,25 +22,26 @@ def read_person(row: Row) -> Person:
     report_cells(row)
     _check_country(row)
     _check_present(row, names)
+    fields = {
+        **names,
+        **read_places(row),
+        **read_contact(row),
+        **read_posting(row),
+        "languages": read_levels(row),
+        **{name: row.text(name) for name in AS_WRITTEN},
+    }
     person = Person(
         label=row.label,
         file=row.file,
         sheet=row.sheet,
         row=row.number,
         cell=place(row.columns.of("native", "family") or 0, row.number),
-        ref=row.text("ref"),
         country=row.country,
-        department=row.text("department"),
-        position=row.text("position"),
-        diet=row.text("diet"),
-        languages=read_levels(row),
-        **names,
-        **read_places(row),
-        **read_contact(row),
-        **read_posting(row),
+        written=_written(row, fields),
+        **fields,
     )
     _check_relation(row, person)
-    return _with_written(row, person)
+    return person
 
 
 def _check_country(row: Row) -> None:
@@ -55,11 +59,11 @@ def _check_present(row: Row, names: Mapping[str, Any]) -> None:
 
 
 def _absent(row: Row, names: Mapping[str, Any]) -> Iterator[str]:
-    roman = names["roman_whole"] or (names["roman_family"] and names["roman_given"])
+    latin = names["roman_whole"] or (names["roman_family"] and names["roman_given"])
     present = {
         "country": row.text("country"),
         "native": names["native"],
-        "roman": roman,
+        "roman": latin,
         "home": row.text("home") or row.text("home_code"),
         "email": row.text("email"),
     }
@@ -89,12 +93,11 @@ def _check_relation(row: Row, person: Person) -> None:
         )
 
 
-def _with_written(row: Row, person: Person) -> Person:
+def _written(row: Row, fields: Mapping[str, Any]) -> dict[str, str]:
     """Cells that read otherwise now keep their characters, so that each can be shown as written."""
-    now = {**vars(person), "roman": person.roman}
-    written = {
+    now = {**fields, "country": row.country, "roman": roman(fields["roman_family"], fields["roman_given"])}
+    return {
         name: cell.raw
         for name, cell in row.cells.items()
-        if name not in ("number", *LANGUAGES) and cell.raw and cell.raw != now.get(name)
+        if cell.raw and cell.raw != now.get(name) and name not in NOT_KEPT
     }
-    return Person(**{**vars(person), "written": written})

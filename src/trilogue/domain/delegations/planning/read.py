@@ -43,6 +43,10 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+OWN_SHEET = "_trilogue"
+"""What a workbook that we sent remembers for itself."""
+
+
 @dataclass
 class Reader:
     context: Context
@@ -59,7 +63,7 @@ class Reader:
 
     def read_file(self, name: str, data: bytes) -> None:
         try:
-            sheets = read(name, data, WORDS)
+            sheets = [each for each in read(name, data, WORDS) if each.name != OWN_SHEET]
         except FileRefused as refused:
             self.problems.append(Problem(refused.code, Level.ERROR, name, values=refused.values))
             return

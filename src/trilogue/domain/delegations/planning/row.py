@@ -172,13 +172,18 @@ def report_cells(row: Row) -> None:
             row.warn(cell.code, name)
         if cell.phonetic:
             row.note("PHONETIC_RUN", name)
-        for code in _hidden(row, name, cell):
-            row.warn(code, name)
-        for code in NOTED if name in NAMES else ():
-            if code in row.cleaned[name].codes:
-                row.note(code, name)
+        if row.cleaned[name].codes or name == "native":
+            _report_hidden(row, name, cell)
         if not cell.lost and name != "phone" and looks_like_formula(row.text(name)):
             row.warn("FORMULA_LIKE_TEXT", name)
+
+
+def _report_hidden(row: Row, name: str, cell: Cell) -> None:
+    for code in _hidden(row, name, cell):
+        row.warn(code, name)
+    for code in NOTED if name in NAMES else ():
+        if code in row.cleaned[name].codes:
+            row.note(code, name)
 
 
 def _hidden(row: Row, name: str, cell: Cell) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """One sheet that lists people: whose delegation it is, and what each row below its header is."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -9,17 +8,15 @@ from functools import lru_cache
 from trilogue.algorithms.names import Cleaned, clean
 from trilogue.domain.delegations.planning.cells import looks_like_formula
 from trilogue.domain.delegations.planning.columns import Columns
-from trilogue.domain.delegations.planning.governments import Register, full_code
+from trilogue.domain.delegations.planning.governments import Register
 from trilogue.domain.delegations.planning.grid import LONGEST, Cell, Grid
-from trilogue.domain.delegations.planning.headers import country_in
 from trilogue.domain.delegations.planning.lines import is_only_numbered, why_ignored
 from trilogue.domain.delegations.planning.model import Context, Ignored, Level, Person, Problem, Question
 from trilogue.domain.delegations.planning.person import LEAVE_OUT, TAKE_PART, read_person
 from trilogue.domain.delegations.planning.row import Row, place
+from trilogue.domain.delegations.planning.whose import country_of_row, country_of_sheet
 from trilogue.foundation.formats.table import Sheet
 
-ASKED_FOR_COUNTRY = 200
-"""Rows that are enough to tell whose list it is."""
 REMEMBERED = 20_000
 ORDINARY = re.compile("[ -~\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]*")
 FOREIGNERS = ("외국", "外国", "foreign", "外籍")
@@ -52,7 +49,7 @@ class SheetReader:
         self.grid = Grid(sheet, columns)
         self.result = SheetResult()
         self.cleaner = lru_cache(REMEMBERED)(quickly_cleaned)
-        self.country = "" if columns.has("country") else self._country()
+        self.country = "" if columns.has("country") else country_of_sheet(sheet, columns, context, register)
         self._below_foreigners = False
 
     def read(self) -> SheetResult:
@@ -67,6 +64,8 @@ class SheetReader:
 
     def _report_columns(self) -> None:
         for name in self.columns.missing():
+            if name == "email" and self.context.email_later:
+                continue
             if name != "country" or not self.country:
                 self._problem("MISSING_COLUMN", Level.ERROR, None, name)
         for column, name in self.columns.fields.items():
@@ -123,7 +122,7 @@ class SheetReader:
             self.columns,
             self.context,
             self.register,
-            self._country_of(cells),
+            country_of_row(cells, self.country, self.register),
             self.sheet.name or "",
             self.cleaner,
         )
@@ -187,50 +186,6 @@ class SheetReader:
                     raw=self.grid.text(number, width),
                 )
             )
-
-    def _country(self) -> str:
-        """Whose list it is: the sender's country, or that of most home governments, or of the header's script."""
-        if self.context.country:
-            return self.context.country
-        votes: Counter[str] = Counter()
-        grid = Grid(self.sheet, self.columns)
-        first = self.columns.header + 1
-        for number in range(first, min(first + ASKED_FOR_COUNTRY, len(self.sheet.rows))):
-            if len(found := set(self._possible(grid.row(number)))) == 1:
-                votes.update(found)
-        if votes:
-            return min(votes, key=lambda country: (-votes[country], country))
-        return _country_of_script(self.sheet.rows[self.columns.header])
-
-    def _possible(self, cells: Mapping[str, Cell]) -> Iterator[str]:
-        """Countries where the home of a row may lie, by its name and code together."""
-        home, code = (cells[name].text.strip() if name in cells else "" for name in ("home", "home_code"))
-        if country_in(home):
-            return
-        named = {country for country, _ in self.register.find(home).places} if home else set()
-        for country in sorted({each for each, _ in self.register.governments}):
-            fits = self.register.names((country, full_code(country, code, self.register, home)[0]))
-            if country in named or (not named and fits):
-                yield country
-
-    def _country_of(self, cells: Mapping[str, Cell]) -> str:
-        """The sheet's, unless the home is said or known to lie in one other country only."""
-        home = cells["home"].text if "home" in cells else ""
-        if not self.country or not home.strip():
-            return self.country
-        if named := country_in(home):
-            return named
-        found = {country for country, _ in self.register.find(home).places}
-        return found.pop() if len(found) == 1 else self.country
-
-
-def _country_of_script(header: tuple[str, ...]) -> str:
-    text = "".join(header)
-    if any("가" <= letter <= "힣" for letter in text):
-        return "KR"
-    if any("ぁ" <= letter <= "ヿ" for letter in text):
-        return "JP"
-    return "CN" if any("一" <= letter <= "鿿" for letter in text) else ""
 
 
 def quickly_cleaned(text: str) -> Cleaned:

@@ -22,7 +22,7 @@ from trilogue.domain.delegations.queries.people import (
     people_seen_by,
     sees,
 )
-from trilogue.domain.delegations.queries.persons import still_to_come
+from trilogue.domain.delegations.queries.persons import OVER, still_to_come
 from trilogue.domain.delegations.queries.places import free_places, held_places, next_reference, quota_of
 from trilogue.domain.delegations.queries.ranking import (
     Contender,
@@ -49,6 +49,7 @@ from trilogue.domain.delegations.queries.roster import (
 )
 
 __all__ = [
+    "OVER",
     "Contender",
     "Evidence",
     "History",

@@ -1,5 +1,6 @@
 """What changes about persons."""
 
+from trilogue.domain.people.actions.accounts import AddressTaken, change_address
 from trilogue.domain.people.actions.consents import NoConsentText, answer, publish_text
 from trilogue.domain.people.actions.details import ConsentNeeded, DetailTooLong, drop_detail, keep_detail
 from trilogue.domain.people.actions.forgetting import accounts_of, forget
@@ -26,6 +27,7 @@ from trilogue.domain.people.actions.names import (
 from trilogue.domain.people.actions.persons import NameForm, open_account, post, register
 
 __all__ = [
+    "AddressTaken",
     "AlreadyOne",
     "ConsentNeeded",
     "DetailTooLong",
@@ -38,6 +40,7 @@ __all__ = [
     "Spelling",
     "accounts_of",
     "answer",
+    "change_address",
     "confirm_name",
     "drop_detail",
     "drop_name",

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from trilogue.domain.people.actions import index
+from trilogue.domain.people.actions.merges import point
 from trilogue.domain.people.choices import NameOrder
 from trilogue.domain.people.models import (
     Account,
@@ -29,7 +29,8 @@ def forget(people: Collection[Person], *, by: Actor, now: datetime) -> None:
     Answers to consent texts stay with the empty record: proof of what was agreed, without who agreed.
     """
     ids = [each.pk for each in people]
-    index.forget(ids)
+    others = Person.objects.filter(merged_into__in=ids).values_list("pk", flat=True)
+    concerned = {*ids, *others}
     PersonName.objects.filter(person__in=ids).delete()
     LanguageSkill.objects.filter(person__in=ids).delete()
     Posting.objects.filter(person__in=ids).delete()
@@ -39,7 +40,7 @@ def forget(people: Collection[Person], *, by: Actor, now: datetime) -> None:
     for account in accounts_of(people):
         log.write("close_account", account, by=by)
         account.delete()
-    Person.objects.filter(merged_into__in=ids).update(merged_into=None)
+    point(concerned)
     for each in people:
         _empty(each, now)
         log.write("erase", each, by=by, fields=["account", "country", "details", "email", "names"])

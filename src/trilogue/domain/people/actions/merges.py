@@ -42,7 +42,7 @@ def merge(kept: Person, absorbed: Person, *, by: Actor, reasons: Iterable[str], 
     decision = Merge.objects.create(
         kept=end, absorbed=other, reasons=list(reasons), decided_at=now, decided_by_id=by.account
     )
-    _point(each.pk for each in both)
+    point(each.pk for each in both)
     log.write("merge", decision, by=by, fields=["merged_into"])
     return decision
 
@@ -57,7 +57,7 @@ def unmerge(decision: Merge, *, by: Actor, now: datetime) -> None:
     _lock(both)
     decision.undone_at, decision.undone_by_id = now, by.account
     decision.save(update_fields=["undone_at", "undone_by"])
-    _point(both)
+    point(both)
     log.write("unmerge", decision, by=by, fields=["merged_into"])
 
 
@@ -96,7 +96,7 @@ def _lock(people: Collection[int]) -> None:
     list(Person.objects.select_for_update().filter(pk__in=people).order_by("pk"))
 
 
-def _point(people: Iterable[int]) -> None:
+def point(people: Iterable[int]) -> None:
     """Let each of these records point at the end of the decisions that hold."""
     wanted = set(people)
     holding = Merge.objects.filter(undone_at=None, absorbed__in=wanted)

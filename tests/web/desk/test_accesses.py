@@ -1,0 +1,148 @@
+"""The monthly review, requests for erasure, the register of processing, and new versions of consent texts."""
+
+import io
+from datetime import timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from tests import factories
+from tests.web.desk.conftest import As
+from trilogue.domain.editions.choices import Role
+from trilogue.domain.editions.models import Edition
+from trilogue.domain.people.choices import Purpose
+from trilogue.domain.people.models import Account, Person
+from trilogue.domain.people.queries import current_texts
+from trilogue.flows.ask_erasure import ask_erasure
+from trilogue.flows.load_consents import load_consents
+from trilogue.foundation.access import ANONYMOUS, Actor
+from trilogue.foundation.audit.access import seen
+from trilogue.foundation.audit.models import Access
+from trilogue.foundation.text.value import LANGUAGES
+
+pytestmark = pytest.mark.django_db
+ACCESS = "/en/desk/workshop/access/"
+NOW = timezone.now()
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "KEYS", tmp_path / "keys")
+
+
+@pytest.fixture
+def host(signed_in_as: As) -> Client:
+    return signed_in_as(Role.HOST_ADMIN)
+
+
+def said(client: Client, path: str = ACCESS) -> str:
+    answered = client.get(path)
+    assert answered.status_code == 200
+    return answered.content.decode()
+
+
+def look(edition: Edition, *, reason: str, person: Person | None = None, email: str = "") -> Access:
+    account = factories.create_account(email)
+    person = person or factories.create_person()
+    made = seen(
+        by=Actor(account.pk),
+        what="name_list.xlsx",
+        people=[person.pk],
+        edition=edition.pk,
+        reason=reason,
+        origin="192.0.2.7",
+    )
+    assert made
+    return made
+
+
+def test_the_review_shows_this_month_of_this_series(host: Client, edition: Edition) -> None:
+    look(edition, reason="to the printer")
+    older = look(edition, reason="long ago")
+    Access.objects.filter(pk=older.pk).update(at=NOW - timedelta(days=70))
+    look(factories.create_edition(), reason="of another series")
+    page = said(host)
+    assert "to the printer" in page
+    assert "192.0.2.7" in page
+    assert "long ago" not in page
+    assert "of another series" not in page
+    assert "long ago" in said(host, f"{ACCESS}?month={NOW - timedelta(days=70):%Y-%m}")
+    assert "long ago" in said(host, f"{ACCESS}?month=")
+
+
+def test_the_review_is_narrowed_to_an_account_and_to_a_person(host: Client, edition: Edition) -> None:
+    person = factories.create_person(email="seen@example.org")
+    look(edition, reason="first", person=person, email="one@example.org")
+    look(edition, reason="second", email="two@example.org")
+    by_account = said(host, f"{ACCESS}?account=TWO@example.org")
+    assert "second" in by_account
+    assert "first" not in by_account
+    for said_of in ("seen@example.org", str(person.public_id)):
+        page = said(host, f"{ACCESS}?person={said_of}")
+        assert "first" in page
+        assert "second" not in page
+    assert "Nobody in this time." in said(host, f"{ACCESS}?person=stranger@example.org")
+
+
+@pytest.mark.parametrize("month", ["2027-13", "2027", "x", "0000-01", "9999-12", "²⁰²⁷-05"])
+def test_a_month_that_is_none_is_answered(host: Client, month: str) -> None:
+    assert host.get(ACCESS, {"month": month}).status_code == 200
+
+
+def test_the_desk_without_host_administration_does_not_review(desk: Client) -> None:
+    assert desk.get(ACCESS).status_code == 404
+
+
+def test_a_request_for_erasure_is_carried_out_after_a_confirmation(host: Client, edition: Edition) -> None:
+    person = factories.create_person(native="이다온")
+    entry = factories.create_participation(edition, person=person)
+    account = factories.create_account(person=person)
+    ask_erasure(account, by=Actor(account.pk), now=NOW)
+    assert "1 request for erasure" in said(host)
+    page = said(host, f"{ACCESS}erasures/")
+    assert "이다온" in page
+    assert "Erase for good" not in page
+    sent = {"person": str(person.public_id)}
+    assert "Erase for good" in host.post(f"{ACCESS}erasures/", sent).content.decode()
+    assert Person.objects.get(pk=person.pk).erased_at is None
+    host.post(f"{ACCESS}erasures/", sent | {"sure": "yes"})
+    assert Person.objects.get(pk=person.pk).erased_at
+    entry.refresh_from_db()
+    assert entry.state == "withdrawn"
+    assert "Nobody has asked." in said(host, f"{ACCESS}erasures/")
+
+
+def test_who_did_not_ask_here_cannot_be_erased_here(host: Client, edition: Edition) -> None:
+    person = factories.create_participation(edition).person
+    host.post(f"{ACCESS}erasures/", {"person": str(person.public_id), "sure": "yes"})
+    assert Person.objects.get(pk=person.pk).erased_at is None
+    assert Account.objects.count() == 1
+
+
+def test_the_register_lists_every_personal_kind(host: Client) -> None:
+    load_consents(by=ANONYMOUS, now=NOW)
+    answered = host.get(f"{ACCESS}register.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(answered.content))
+    cells = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert {"sealed", "contact", "14", "people.SealedDetail"} <= cells
+    assert len(book.worksheets[-1]["A"]) == 1 + len(Purpose)
+
+
+def test_a_consent_text_gets_a_new_version_in_every_language(host: Client) -> None:
+    load_consents(by=ANONYMOUS, now=NOW)
+    assert "version" in said(host, f"{ACCESS}consents/").casefold()
+    sent = {f"text-{language}": f"Ours in {language}" for language in LANGUAGES}
+    sent |= {f"text-{language}-state": "human" for language in LANGUAGES} | {"text-source": "en"}
+    path = f"{ACCESS}consents/directory/"
+    host.post(path, sent | {"text-ja": ""})
+    assert current_texts()[Purpose.DIRECTORY].version == 1
+    answered = host.post(path, sent)
+    assert answered.status_code == 302, answered.content.decode()
+    assert current_texts()[Purpose.DIRECTORY].version == 2
+    host.post(path, sent)
+    assert current_texts()[Purpose.DIRECTORY].version == 2
+    assert host.get(f"{ACCESS}consents/spying/").status_code == 404
