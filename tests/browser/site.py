@@ -14,9 +14,9 @@ from django.urls.resolvers import LocalePrefixPattern
 from django.utils import timezone
 
 from trilogue.domain.delegations import actions
-from trilogue.domain.delegations.actions import invite, keep_upload, set_field, token_hash
+from trilogue.domain.delegations.actions import invite, keep_upload, set_field
 from trilogue.domain.delegations.models import Call, CallField, Invitation, Participation, RosterUpload
-from trilogue.domain.delegations.queries import confirmed
+from trilogue.domain.delegations.queries import confirmed, token_hash
 from trilogue.domain.editions.models import (
     Edition,
     Fact,

@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone
 
 from tests import factories
-from trilogue.domain.delegations.actions import AlreadyInvited, CallNotOpen, revoke_link, token_hash
+from trilogue.domain.delegations.actions import AlreadyInvited, CallNotOpen, revoke_link
 from trilogue.domain.delegations.models import Call, Invitation
+from trilogue.domain.delegations.queries import token_hash
 from trilogue.domain.places.models import Government
 from trilogue.flows.invite import (
     AFTER_DEADLINE,

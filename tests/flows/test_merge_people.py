@@ -1,6 +1,7 @@
 """Merging people who are in one edition: no place is lost in silence, and undoing takes the nomination up again."""
 
 import pytest
+from django.core.mail import EmailMessage
 from django.utils import timezone
 
 from tests import factories
@@ -26,7 +27,8 @@ def delegation(db: None) -> Delegation:
 
 
 def nominated(delegation: Delegation, state: State = State.SUBMITTED) -> Participation:
-    person = enter_person("KR", ("김", "하늘"), ("KIM", "Haneul"))
+    email = f"kim{Person.objects.count()}@example.kr"
+    person = enter_person("KR", ("김", "하늘"), ("KIM", "Haneul"), email=email)
     entry = delegations.nominate(
         delegation, person, by=NOBODY, now=NOW, post=Post(home_written="경기도"), nominated=Nominated()
     )
@@ -75,12 +77,16 @@ def test_a_place_that_only_the_absorbed_record_holds_is_not_lost(delegation: Del
     assert absorbed.state == State.CONFIRMED
 
 
-def test_a_place_that_both_held_goes_to_the_next(delegation: Delegation) -> None:
+def test_a_place_that_both_held_goes_to_the_next(
+    delegation: Delegation, mailoutbox: list[EmailMessage]
+) -> None:
     kept, absorbed = nominated(delegation, State.CONFIRMED), nominated(delegation, State.CONFIRMED)
     waiting = nominated(delegation, State.WAITING)
+    mailoutbox.clear()
     merged(kept, absorbed)
     waiting.refresh_from_db()
     assert waiting.state == State.ACCEPTED
+    assert [mail.to for mail in mailoutbox] == [[waiting.person.email]]
 
 
 def test_nominations_of_different_editions_stay(delegation: Delegation) -> None:

@@ -18,7 +18,8 @@ from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Appointment
 from trilogue.domain.people import actions as people
 from trilogue.domain.people.models import Account, Person
-from trilogue.domain.people.queries import records_of
+from trilogue.domain.people.queries import accounts_of, records_of
+from trilogue.flows import offer
 from trilogue.foundation import keys
 from trilogue.foundation.access import Actor
 from trilogue.foundation.audit import access, log
@@ -44,7 +45,7 @@ def erase(person: Person, *, by: Actor, now: datetime) -> None:
     Raises LastAdministrator.
     """
     records = records_of(Person.objects.select_for_update().get(pk=person.pk))
-    _keep_an_administrator(people.accounts_of(records))
+    _keep_an_administrator(accounts_of(records))
     _erase(records, by=by, now=now)
     ledger.note([each.public_id for each in records], now=now)
 
@@ -76,12 +77,12 @@ def replay(*, by: Actor, now: datetime) -> int:
 
 
 def _erase(records: Collection[Person], *, by: Actor, now: datetime) -> None:
-    accounts = people.accounts_of(records)
+    accounts = accounts_of(records)
     addresses = _addresses(records, accounts)
     words = {*addresses, *_names(records)}
     for entry in still_to_come(records):
         if State.WITHDRAWN in MOVES[State(entry.state)]:
-            delegations.withdraw(entry, by=by, now=now, reason="erased")
+            offer.withdraw(entry, by=by, now=now, reason="erased")
     delegations.forget(records, addresses, by=by, now=now)
     _forget_elsewhere(accounts, words)
     people.forget(records, by=by, now=now)

@@ -11,6 +11,7 @@ from trilogue.domain.delegations.models import Participation
 from trilogue.domain.people import actions as people
 from trilogue.domain.people.models import Merge, Person
 from trilogue.domain.people.queries import records_of
+from trilogue.flows import offer
 from trilogue.foundation.access import Actor
 
 DUPLICATE = "duplicate"
@@ -43,7 +44,7 @@ def merge_people(
     decision = people.merge(kept, absorbed, by=by, reasons=reasons, now=now)
     for _, leaving in both:
         if State.WITHDRAWN in MOVES[State(leaving.state)]:
-            delegations.withdraw(leaving, by=by, now=now, reason=DUPLICATE)
+            offer.withdraw(leaving, by=by, now=now, reason=DUPLICATE)
     return decision
 
 

@@ -19,6 +19,7 @@ from trilogue.domain.people.choices import NameOrder, PostingKind, Script
 from trilogue.domain.people.models import Person
 from trilogue.domain.people.queries import own_name, standing_for
 from trilogue.domain.places.models import Country, Government, SisterLink
+from trilogue.flows import offer
 from trilogue.flows.invite import refuse_beyond_limit
 from trilogue.foundation.access import Actor
 
@@ -164,7 +165,7 @@ def confirm(office: Office, participation: Participation, *, now: datetime) -> N
 @transaction.atomic
 def withdraw(office: Office, participation: Participation, *, reason: str, now: datetime) -> None:
     """Raises delegations.actions.UnlawfulMove. Whoever waits next gets the place."""
-    actions.withdraw(participation, by=office.by, now=now, reason=reason[:300], invitation=office.invitation)
+    offer.withdraw(participation, by=office.by, now=now, reason=reason[:300], invitation=office.invitation)
 
 
 def may_change(call: Call, participation: Participation, now: datetime) -> bool:

@@ -1,7 +1,6 @@
 """The life of nominations beside a plain model of it: every move is made on both, and both must agree.
 
-Records that are merged, parted again or erased join the machine by rules of their own: they change `came` (whether
-the person took part before, under any record) or take the nomination out of `people`, and nothing else here.
+Records of one person are merged and parted again, and persons erased, among all that.
 """
 
 from collections import Counter
@@ -20,8 +19,11 @@ from tests import factories
 from trilogue.domain.delegations import actions, queries
 from trilogue.domain.delegations.choices import BEGINNINGS, HOLDING, MOVES, State
 from trilogue.domain.delegations.models import Delegation, NominationGroup, Participation
-from trilogue.domain.people.models import Person
+from trilogue.domain.people.actions import AlreadyOne, NotMerged
+from trilogue.domain.people.models import Merge, Person
 from trilogue.flows import offer
+from trilogue.flows.erase import erase
+from trilogue.flows.merge_people import ChooseNomination, merge_people, unmerge_people
 from trilogue.flows.substitute import substitute
 
 START = datetime(2027, 3, 1, tzinfo=UTC)
@@ -35,6 +37,9 @@ REFUSALS = (
     actions.ReasonNeeded,
     actions.QuotaTooSmall,
     actions.NothingToTransfer,
+    ChooseNomination,
+    AlreadyOne,
+    NotMerged,
 )
 WHO = st.integers(0, MOST - 1)
 COUNTRY = st.sampled_from(COUNTRIES)
@@ -47,11 +52,15 @@ NOMINATION = st.tuples(
 )
 """Country, order of choice, group; abroad, took part before, judged at once."""
 STANDING = (State.ELIGIBLE, State.WAITING)
+ENDED = (State.DECLINED, State.WITHDRAWN)
 
 
 @dataclass
 class One:
-    """A nomination as the model knows it. `submitted` and `expires` are hours."""
+    """A nomination as the model knows it. `submitted`, `expires` and `duplicate_at` are hours.
+
+    `came`: this very record took part before; `duplicate_at`: when a merging withdrew it, each time.
+    """
 
     row: Participation
     country: str
@@ -62,6 +71,8 @@ class One:
     state: State = State.DRAFT
     submitted: int = 0
     expires: int | None = None
+    is_erased: bool = False
+    duplicate_at: set[int] = field(default_factory=set)
     moves: list[State] = field(default_factory=lambda: [State.DRAFT])
 
     def become(self, state: State) -> None:
@@ -69,9 +80,20 @@ class One:
         self.state = state
         self.moves.append(state)
 
-    @property
-    def rank(self) -> tuple[int, bool, int, int]:
-        return self.priority, self.came, self.submitted, self.row.pk
+    def renewed(self, hour: int) -> None:
+        self.become(State.SUBMITTED)
+        self.submitted, self.group = hour + 1, ""
+
+
+@dataclass
+class Decision:
+    """That one record is another, by the places of both in the list of people."""
+
+    row: Merge
+    kept: int
+    absorbed: int
+    hour: int
+    holds: bool = True
 
 
 class Life(RuleBasedStateMachine):
@@ -84,6 +106,7 @@ class Life(RuleBasedStateMachine):
         self.run.__enter__()
         self.hour = 0
         self.people: list[One] = []
+        self.merges: list[Decision] = []
         self.quotas: dict[str, int | None] = dict.fromkeys(COUNTRIES)
 
     def teardown(self) -> None:
@@ -94,8 +117,7 @@ class Life(RuleBasedStateMachine):
 
     @initialize(crowd=st.lists(NOMINATION, min_size=3, max_size=6))
     def begin(self, crowd: list[tuple[str, int, str, Traits]]) -> None:
-        self.edition = factories.create_edition(number=9)
-        self.before = factories.create_edition(self.edition.series, number=8)
+        self.edition = factories.create_edition(number=100)
         self.call = factories.create_call(self.edition)
         self.desk = factories.actor(edition=self.edition)
         self.delegations = {
@@ -128,6 +150,23 @@ class Life(RuleBasedStateMachine):
         quota = self.quotas[country]
         return 10**6 if quota is None else quota - self.held(country)
 
+    # the model of who is who
+
+    def end(self, place: int) -> int:
+        """The record that stands for this one."""
+        edges = {each.absorbed: each.kept for each in self.merges if each.holds}
+        while place in edges:
+            place = edges[place]
+        return place
+
+    def records(self, one: One) -> list[One]:
+        end = self.end(self.people.index(one))
+        return [each for place, each in enumerate(self.people) if self.end(place) == end]
+
+    def rank(self, one: One) -> tuple[int, bool, int, int]:
+        came = any(each.came for each in self.records(one))
+        return one.priority, came, one.submitted, one.row.pk
+
     # the model of giving places
 
     def bound(self, one: One) -> list[One]:
@@ -143,7 +182,7 @@ class Life(RuleBasedStateMachine):
     def give(self, country: str, states: tuple[State, ...]) -> list[One]:
         """Offer free places in order, group by group, where everybody of a group stands."""
         offered: list[One] = []
-        for one in sorted(self.of(country, states), key=lambda each: each.rank):
+        for one in sorted(self.of(country, states), key=self.rank):
             party = self.bound(one)
             ready = all(each.state in states for each in party)
             if one not in offered and ready and len(party) <= self.free(country):
@@ -180,7 +219,8 @@ class Life(RuleBasedStateMachine):
         return done
 
     def pick(self, who: int) -> One:
-        return self.people[who % len(self.people)]
+        living = [each for each in self.people if not each.is_erased]
+        return living[who % len(living)]
 
     def row(self, one: One) -> Participation:
         """What somebody has open: the row as it was nominated, not as it stands."""
@@ -192,7 +232,7 @@ class Life(RuleBasedStateMachine):
     def told(self, offered: list[Participation] | None, expected: list[One]) -> None:
         assert {each.pk for each in offered or ()} == {one.row.pk for one in expected}
 
-    has_people = precondition(lambda self: bool(self.people))
+    has_people = precondition(lambda self: any(not each.is_erased for each in self.people))
 
     @precondition(lambda self: len(self.people) < MOST)
     @rule(nomination=NOMINATION)
@@ -201,7 +241,8 @@ class Life(RuleBasedStateMachine):
         country, priority, group, (abroad, came, judged) = nomination
         person = Person.objects.create(country_id=country)
         if came:
-            factories.create_participation(self.before, person=person)
+            before = factories.create_edition(self.edition.series, number=len(self.people) + 1)
+            factories.create_participation(before, person=person)
         party: NominationGroup | None = self.groups.get((country, group))
         post = actions.Post(home=self.home[country], host_written="Busan" if abroad else "")
         nominated = actions.Nominated(priority=priority, group=party)
@@ -333,8 +374,7 @@ class Life(RuleBasedStateMachine):
             "renew", lambda: actions.renew(self.row(one), by=self.desk, now=self.now, reason="back"), refusal
         )
         if refusal is None:
-            one.become(State.SUBMITTED)
-            one.submitted, one.group = self.hour + 1, ""
+            one.renewed(self.hour)
 
     @has_people
     @rule(who=WHO, there=st.booleans())
@@ -418,6 +458,73 @@ class Life(RuleBasedStateMachine):
         coming.expires = None
         assert self.number(coming) == number
         self.told(promoted, self.give(leaving.country, (State.WAITING,)))
+
+    @has_people
+    @rule(who=WHO, other=WHO)
+    def merge(self, who: int, other: int) -> None:
+        """A nomination of the record that is absorbed is withdrawn where the other has one that is open."""
+        kept, absorbed = self.pick(who), self.pick(other)
+        places = self.end(self.people.index(kept)), self.end(self.people.index(absorbed))
+        staying = [each for each in self.records(kept) if each.state not in ENDED]
+        leaving = [each for each in self.records(absorbed) if each.state not in ENDED]
+        if len(leaving) > 1:
+            return
+        self.hour += 1
+        both = leaving if staying and places[0] != places[1] else []
+        refusal: type[Exception] | None = None
+        holds = any(each.state in HOLDING for each in staying)
+        if staying and any(each.state in HOLDING for each in leaving) and not holds:
+            refusal = ChooseNomination
+        elif places[0] == places[1]:
+            refusal = AlreadyOne
+        row = self.attempt(
+            "merge",
+            lambda: merge_people(
+                self.person(kept), self.person(absorbed), by=self.desk, reasons=["name"], now=self.now
+            ),
+            refusal,
+        )
+        if refusal:
+            return
+        self.merges.append(Decision(row, *places, self.hour))
+        for one in both:
+            if State.WITHDRAWN in MOVES[one.state]:
+                self.leave(one, State.WITHDRAWN)
+                one.duplicate_at.add(self.hour)
+
+    @precondition(lambda self: bool(self.merges))
+    @rule(which=WHO)
+    def unmerge(self, which: int) -> None:
+        """What that merging withdrew is taken up again."""
+        decision = self.merges[which % len(self.merges)]
+        if any(self.people[place].is_erased for place in (decision.kept, decision.absorbed)):
+            return
+        refusal = None if decision.holds else NotMerged
+        self.attempt("unmerge", lambda: unmerge_people(decision.row, by=self.desk, now=self.now), refusal)
+        if refusal is None:
+            decision.holds = False
+            for one in self.records(self.people[decision.absorbed]):
+                if one.state == State.WITHDRAWN and decision.hour in one.duplicate_at:
+                    one.renewed(self.hour)
+
+    @has_people
+    @rule(who=WHO, sure=st.sampled_from((True, False, False, False)))
+    def erase(self, who: int, sure: bool) -> None:
+        """Places go to whoever is next; what stays is a state without a person."""
+        records = self.records(self.pick(who))
+        leaving = [
+            each for each in records if State.WITHDRAWN in MOVES[each.state] and each.state not in ENDED
+        ]
+        if len(leaving) > 1 or not sure:
+            return
+        self.attempt("erase", lambda: erase(self.person(records[0]), by=self.desk, now=self.now), None)
+        for one in leaving:
+            self.leave(one, State.WITHDRAWN)
+        for one in records:
+            one.is_erased, one.group, one.priority, one.submitted = True, "", 0, 0
+
+    def person(self, one: One) -> Person:
+        return Person.objects.get(pk=one.row.person_id)
 
     @rule(hours=st.integers(1, 100))
     def time_passes(self, hours: int) -> None:

@@ -274,9 +274,9 @@ def test_places_are_counted_only_under_the_lock_of_the_delegation(
 ) -> None:
     """Without the lock two officers at once would both see the last place."""
     locks: list[str] = []
-    taken = QuerySet.select_for_update
+    taken: Any = QuerySet.select_for_update
 
-    def spy(rows: "QuerySet[Delegation]", **how: Any) -> "QuerySet[Delegation]":
+    def spy(rows: "QuerySet[Delegation]", **how: Any) -> Any:
         locks.append(rows.model.__name__)
         return taken(rows, **how)
 

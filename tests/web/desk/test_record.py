@@ -225,9 +225,11 @@ def test_the_series_and_its_sources_are_edited(desk: Client, edition: Edition) -
 def test_places_are_set_in_order_and_once_each(desk: Client, edition: Edition) -> None:
     one, two = factories.create_government(), factories.create_government()
     path = "/en/desk/workshop/9/places/"
-    desk.post(path, {"place_1": two.pk, "place_2": one.pk})
+    desk.post(path, {"place_1": two.code, "place_2": one.code})
     assert [place.government for place in edition.places.all()] == [two, one]
-    assert "stands there twice" in desk.post(path, {"place_1": one.pk, "place_2": one.pk}).content.decode()
+    assert (
+        "stands there twice" in desk.post(path, {"place_1": one.code, "place_2": one.code}).content.decode()
+    )
 
 
 def test_an_edition_is_added_as_tentative(desk: Client, edition: Edition) -> None:

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from tests import factories
 from tests.web.nominator.conftest import KIM, Link, Linked
-from trilogue.domain.delegations.actions import renew_link, revoke_link, token_hash
+from trilogue.domain.delegations.actions import renew_link, revoke_link
 from trilogue.domain.delegations.models import Invitation, Participation, RosterUpload
+from trilogue.domain.delegations.queries import token_hash
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Edition
 from trilogue.domain.places.models import Government

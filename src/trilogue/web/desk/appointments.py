@@ -39,7 +39,7 @@ class AppointmentForm(forms.Form):
             empty_label="–",
             help_text=gettext_lazy("For delegation coordinators only."),
         )
-        self.fields["government"] = fields.governments(
+        self.fields["government"] = fields.GovernmentField(
             label=gettext_lazy("Local government"),
             required=False,
             help_text=gettext_lazy("For nominators only."),

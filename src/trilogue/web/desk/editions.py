@@ -43,10 +43,13 @@ class EditionForm(forms.Form):
 class PlacesForm(forms.Form):
     def __init__(self, edition: Edition, data: Any = None) -> None:
         super().__init__(data)
-        held = [each.government for each in edition.places.select_related("government")]
+        held = [
+            each.government
+            for each in edition.places.select_related("government").prefetch_related("government__names")
+        ]
         for position in range(1, MOST_PLACES + 1):
             label = _("Place %(number)s") % {"number": position}
-            self.fields[f"place_{position}"] = fields.governments(label=label, required=False)
+            self.fields[f"place_{position}"] = fields.GovernmentField(label=label, required=False)
             if position <= len(held):
                 self.initial[f"place_{position}"] = held[position - 1]
 

@@ -8,9 +8,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from trilogue.algorithms.dates import DateError, ImpreciseDate
+from trilogue.domain.delegations.queries import government_words, named_governments
 from trilogue.domain.editions.choices import FactKind, FigureKind, Status
 from trilogue.domain.editions.models import Edition
 from trilogue.domain.places.models import Country, Government
+from trilogue.domain.places.queries import present_name
 from trilogue.domain.programme.choices import SessionKind
 from trilogue.foundation.text.forms import FourLanguagesField, FourLanguagesWidget
 from trilogue.foundation.text.value import Text
@@ -23,6 +25,8 @@ DATE_ERRORS = {
     "end_without_day": _("Only days can make a range."),
 }
 Make = Callable[[Place], forms.Field]
+SHOWN = 8
+"""Governments of one name that an error lists."""
 
 
 class ImpreciseDateField(forms.CharField):
@@ -61,13 +65,38 @@ def day(**kwargs: Any) -> forms.DateField:
 
 def government_name(government: Government) -> Text:
     """The present name; rows need `names` fetched before."""
-    name: Text = list(government.names.all())[-1].name
+    name: Text = present_name(government).name
     return name
 
 
-def governments(**kwargs: Any) -> ShownChoiceField:
-    found = Government.objects.prefetch_related("names")
-    return ShownChoiceField(found, said=government_name, empty_label="–", **kwargs)
+class GovernmentField(forms.CharField):
+    """A local government, written by name or official code; homonyms are told apart by parent and code."""
+
+    default_error_messages = {  # noqa: RUF012  Django's own form of declaring them
+        "unknown": _("The registry has no government of this name or code."),
+        "several": _("Several governments may be meant: %(found)s. Write the code of the right one."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("Name in any script, or official code such as KR-47130."))
+        super().__init__(max_length=200, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, Government):
+            return government_words(value, get_language() or "en")
+        return value
+
+    def clean(self, value: Any) -> Any:
+        typed: str = super().clean(value)
+        if not typed:
+            return None
+        found = named_governments(typed)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise forms.ValidationError(self.error_messages["unknown"], code="unknown")
+        words = "; ".join(government_words(each, get_language() or "en") for each in found[:SHOWN])
+        raise forms.ValidationError(self.error_messages["several"], code="several", params={"found": words})
 
 
 def countries(**kwargs: Any) -> ShownChoiceField:

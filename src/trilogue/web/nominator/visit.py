@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from trilogue.domain.delegations import queries
 from trilogue.domain.delegations.access import nominates, own_government
-from trilogue.domain.delegations.actions import mark_opened, token_hash
+from trilogue.domain.delegations.actions import mark_opened
 from trilogue.domain.delegations.models import Invitation, Participation, RosterUpload
 from trilogue.domain.editions.models import Edition
 from trilogue.domain.places.models import Government
@@ -82,7 +82,7 @@ def nominates_here(actor: Actor, own: Own) -> bool:
 
 
 def living(token: str, *, personal: bool) -> Invitation:
-    found = queries.living_invitation(token_hash(token), personal=personal, now=timezone.now())
+    found = queries.living_invitation(queries.token_hash(token), personal=personal, now=timezone.now())
     if found is None:
         raise DeadLink
     return found

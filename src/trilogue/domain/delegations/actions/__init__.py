@@ -18,7 +18,6 @@ from trilogue.domain.delegations.actions.invitations import (
     mark_opened,
     renew_link,
     revoke_link,
-    token_hash,
 )
 from trilogue.domain.delegations.actions.moves import UnlawfulMove
 from trilogue.domain.delegations.actions.nominations import (
@@ -140,7 +139,6 @@ __all__ = [
     "submit",
     "substitute",
     "take_part",
-    "token_hash",
     "transfer_places",
     "withdraw",
 ]

@@ -2,13 +2,13 @@
 log or export opens anything.
 """
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from trilogue.domain.delegations.models import Call, Invitation
+from trilogue.domain.delegations.queries.invitations import token_hash
 from trilogue.domain.places.models import Government
 from trilogue.foundation.access import Actor
 from trilogue.foundation.audit import log
@@ -22,10 +22,6 @@ class AlreadyInvited(Exception):
     def __init__(self, invitation: Invitation) -> None:
         super().__init__(invitation.pk)
         self.invitation = invitation
-
-
-def token_hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic

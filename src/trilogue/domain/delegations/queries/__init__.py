@@ -10,6 +10,7 @@ from trilogue.domain.delegations.queries.invitations import (
     limit_of,
     living_invitation,
     nominated_by,
+    token_hash,
 )
 from trilogue.domain.delegations.queries.people import (
     History,
@@ -95,5 +96,6 @@ __all__ = [
     "serves_abroad",
     "still_to_come",
     "strengths",
+    "token_hash",
     "visible_to",
 ]

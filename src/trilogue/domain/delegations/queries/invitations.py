@@ -1,5 +1,6 @@
 """Who may nominate by which link, and what came of it."""
 
+import hashlib
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
@@ -12,12 +13,17 @@ from trilogue.domain.places.models import Government
 GONE = (State.WITHDRAWN, State.DECLINED)
 
 
-def living_invitation(token_hash: str, *, personal: bool, now: datetime) -> Invitation | None:
+def token_hash(token: str) -> str:
+    """What is kept of the token in a personal link."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def living_invitation(hashed: str, *, personal: bool, now: datetime) -> Invitation | None:
     """The invitation that a token opens. One query and one answer, whether there never was such a token, it has
     expired or it was revoked.
     """
     found = Invitation.objects.filter(
-        token_hash=token_hash, personal=personal, revoked_at=None, expires_at__gt=now
+        token_hash=hashed, personal=personal, revoked_at=None, expires_at__gt=now
     )
     return (
         found.select_related("call__edition__series", "government", "country")

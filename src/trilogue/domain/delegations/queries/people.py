@@ -102,7 +102,7 @@ def governments_of(people: Collection[int]) -> dict[int, frozenset[str]]:
     )
     found: dict[int, set[str]] = defaultdict(set)
     for person, end, *codes in rows:
-        found[end or person].update(code for code in codes if code)
+        found[end or person] |= {code for code in codes if code}
     return {person: frozenset(codes) for person, codes in found.items()}
 
 

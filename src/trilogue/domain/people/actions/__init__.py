@@ -3,7 +3,7 @@
 from trilogue.domain.people.actions.accounts import AddressTaken, change_address
 from trilogue.domain.people.actions.consents import NoConsentText, answer, publish_text
 from trilogue.domain.people.actions.details import ConsentNeeded, DetailTooLong, drop_detail, keep_detail
-from trilogue.domain.people.actions.forgetting import accounts_of, forget
+from trilogue.domain.people.actions.forgetting import forget
 from trilogue.domain.people.actions.merges import (
     AlreadyOne,
     KeptApart,
@@ -38,7 +38,6 @@ __all__ = [
     "NoSuchForm",
     "NotMerged",
     "Spelling",
-    "accounts_of",
     "answer",
     "change_address",
     "confirm_name",

@@ -9,7 +9,6 @@ from django.db.models import Q
 from trilogue.domain.people.actions.merges import point
 from trilogue.domain.people.choices import NameOrder
 from trilogue.domain.people.models import (
-    Account,
     Distinction,
     LanguageSkill,
     Merge,
@@ -18,6 +17,7 @@ from trilogue.domain.people.models import (
     Posting,
     SealedDetail,
 )
+from trilogue.domain.people.queries.records import accounts_of
 from trilogue.foundation.access import Actor
 from trilogue.foundation.audit import log
 
@@ -44,15 +44,6 @@ def forget(people: Collection[Person], *, by: Actor, now: datetime) -> None:
     for each in people:
         _empty(each, now)
         log.write("erase", each, by=by, fields=["account", "country", "details", "email", "names"])
-
-
-def accounts_of(people: Collection[Person]) -> list[Account]:
-    """Joined to one of the records, or of the same address."""
-    wanted = Q(person__in=[each.pk for each in people])
-    for each in people:
-        if each.email:
-            wanted |= Q(email__iexact=each.email)
-    return list(Account.objects.filter(wanted))
 
 
 def _empty(person: Person, now: datetime) -> None:

@@ -28,12 +28,6 @@ def refresh(people: Iterable[int]) -> None:
 
 
 @transaction.atomic
-def forget(people: Collection[int]) -> None:
-    """Nobody finds these records any more."""
-    _drop_unneeded(_take_out(people))
-
-
-@transaction.atomic
 def complete() -> int:
     """Index everybody who has names and no keys, as after an upgrade; returns how many."""
     unknown = _standing().filter(~Exists(SearchKey.objects.filter(person=OuterRef("pk"))), names__own=True)

@@ -5,13 +5,14 @@ from trilogue.domain.people.queries.details import detail, details
 from trilogue.domain.people.queries.details import place as detail_place
 from trilogue.domain.people.queries.duplicates import Proposal, alike, proposals, resembling
 from trilogue.domain.people.queries.names import own_name
-from trilogue.domain.people.queries.records import records_of, standing_for
+from trilogue.domain.people.queries.records import accounts_of, records_of, standing_for
 from trilogue.domain.people.queries.search import Found, Hit, find, standing
 
 __all__ = [
     "Found",
     "Hit",
     "Proposal",
+    "accounts_of",
     "alike",
     "answers",
     "current_texts",

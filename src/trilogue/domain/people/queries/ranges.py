@@ -18,6 +18,10 @@ WORD = 9
 HIGHEST = "\U0010ffff"
 
 
+Question = tuple[str, list[Any]]
+"""SQL with its values."""
+
+
 class Range(NamedTuple):
     """The keys of a tier that begin with `beginning` and come after (`text`, `person`)."""
 
@@ -44,10 +48,9 @@ def rows(ranges: list[Range], most: int, within: QuerySet[Person] | None = None)
     found: list[list[Row]] = [[] for _ in ranges]
     if not ranges:
         return found
-    parts = [_part(place, each, most, within) for place, each in enumerate(ranges)]
-    sql = " UNION ALL ".join(f"SELECT * FROM ({part}) AS r{place}" for place, (part, _) in enumerate(parts))  # noqa: S608
+    question = _lateral if connection.vendor == "postgresql" else _union
     with connection.cursor() as cursor:
-        cursor.execute(sql, [value for _, values in parts for value in values])
+        cursor.execute(*question(ranges, most, _among(within)))
         for place, *row in cursor.fetchall():
             found[place].append(Row(*row))
     return [sorted(each) for each in found]
@@ -71,16 +74,41 @@ def among(people: Iterable[int], beginnings: Iterable[str]) -> dict[int, list[Ro
     return found
 
 
-def _part(place: int, span: Range, most: int, within: QuerySet[Person] | None) -> tuple[str, list[Any]]:
-    sql = f"SELECT {place} AS place, text, person_id, tier, why FROM {TABLE} WHERE tier = %s"  # noqa: S608
-    values: list[Any] = [span.tier]
-    sql += " AND text >= %s AND text < %s"
-    values += [max(span.beginning, span.text), after_all(span.beginning)]
-    if span.person:
-        sql += " AND (text > %s OR person_id > %s)"
-        values += [span.text, span.person]
-    if within is not None:
-        chosen, more = within.values("pk").query.sql_with_params()
-        sql += f" AND person_id IN ({chosen})"
-        values += more
-    return f"{sql} ORDER BY text, person_id LIMIT %s", [*values, most]
+def _among(within: QuerySet[Person] | None) -> Question:
+    if within is None:
+        return "", []
+    chosen, values = within.values("pk").query.sql_with_params()
+    return f"AND person_id IN ({chosen})", list(values)
+
+
+def _lateral(ranges: list[Range], most: int, among: Question) -> Question:
+    """Planned once for all ranges."""
+    each = ", ".join(["(%s::int, %s::int, %s, %s::bigint, %s)"] * len(ranges))
+    limits = [value for place, span in enumerate(ranges) for value in (place, span.tier, *_ends(span))]
+    sql = (
+        f"SELECT place, k.* FROM (VALUES {each}) AS r (place, tier, low, beyond, high), LATERAL ("  # noqa: S608
+        f"SELECT text, person_id, tier, why FROM {TABLE} WHERE tier = r.tier AND text < r.high"
+        f" AND text >= r.low AND (text, person_id) > (r.low, r.beyond) {among[0]}"
+        " ORDER BY text, person_id LIMIT %s) AS k"
+    )
+    return sql, [*limits, *among[1], most]
+
+
+def _union(ranges: list[Range], most: int, among: Question) -> Question:
+    part = (
+        f"SELECT %s AS place, text, person_id, tier, why FROM {TABLE} WHERE tier = %s"  # noqa: S608
+        f" AND (text, person_id) > (%s, %s) AND text < %s {among[0]} ORDER BY text, person_id LIMIT %s"
+    )
+    values = [
+        value
+        for place, span in enumerate(ranges)
+        for value in (place, span.tier, *_ends(span), *among[1], most)
+    ]
+    return " UNION ALL ".join([f"SELECT * FROM ({part})"] * len(ranges)), values  # noqa: S608
+
+
+def _ends(span: Range) -> tuple[str, int, str]:
+    """After which text and person the range begins, and before which text it ends."""
+    begun = span.text >= span.beginning and span.person > 0
+    low, beyond = (span.text, span.person) if begun else (span.beginning, -1)
+    return low, beyond, after_all(span.beginning)

@@ -1,6 +1,10 @@
 """All records that stand for one human being, as merges have it."""
 
-from trilogue.domain.people.models import Person
+from collections.abc import Collection
+
+from django.db.models import Q
+
+from trilogue.domain.people.models import Account, Person
 
 
 def standing_for(person: Person) -> Person:
@@ -18,3 +22,12 @@ def records_of(person: Person) -> list[Person]:
         layer = list(Person.objects.filter(merged_into__in=layer))
         found = [*found, *layer]
     return found
+
+
+def accounts_of(people: Collection[Person]) -> list[Account]:
+    """Joined to one of the records, or of the same address."""
+    wanted = Q(person__in=[each.pk for each in people])
+    for each in people:
+        if each.email:
+            wanted |= Q(email__iexact=each.email)
+    return list(Account.objects.filter(wanted))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from trilogue.algorithms.names.latin import SOUND
 from trilogue.algorithms.names.search import Asked, asked, corrections, nears
 from trilogue.domain.people.models import Person, SearchWord
 from trilogue.domain.people.queries.ranges import Range, Row, among, rows
@@ -104,7 +105,7 @@ class _Search:
 
     def _whole(self) -> Iterator[Answer]:
         for tier in TIERS:
-            texts = enumerate(self.query.texts)
+            texts = ((at, text) for at, text in enumerate(self.query.texts) if tier in _tiers(text))
             yield from self._scan([(Rank(WHOLE, tier, at, text, 0), tier) for at, text in texts])
 
     def _put_right(self) -> Iterator[Answer]:
@@ -112,7 +113,7 @@ class _Search:
         for begin in range(0, len(right), AT_ONCE):
             several = right[begin : begin + AT_ONCE]
             yield from self._scan(
-                [(Rank(CORRECTED, at, tier, text, 0), tier) for at, text in several for tier in TIERS]
+                [(Rank(CORRECTED, at, tier, text, 0), tier) for at, text in several for tier in _tiers(text)]
             )
 
     def _scan(self, beginnings: list[tuple[Rank, int]]) -> Iterator[Answer]:
@@ -142,7 +143,7 @@ class _Search:
         if not self.query.words:
             return
         read = [
-            rows([Range(tier, text) for tier in TIERS for text in texts], MOST_KEYS, self.within)
+            rows([Range(tier, text) for text in texts for tier in _tiers(text)], MOST_KEYS, self.within)
             for texts in self.query.words
         ]
         rarest = min((list(chain(*each)) for each in read), key=len)
@@ -180,6 +181,11 @@ class _Search:
         found = [_first(keys, texts) for texts in self.query.words]
         rank = Rank(APART, 0, 0, "", keys[0].person)
         return (rank, _hit(found[0][0], rank)) if found and all(found) else None
+
+
+def _tiers(text: str) -> tuple[int, ...]:
+    """Where keys with this beginning can stand: sounds stand in the last tier alone."""
+    return TIERS[-1:] if text.startswith(SOUND) else TIERS
 
 
 def _first(keys: list[Row], texts: tuple[str, ...]) -> list[Row]:
