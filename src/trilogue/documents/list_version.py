@@ -113,7 +113,7 @@ def _sheets(found: Comparison, fields: tuple[str, ...], language: str) -> Iterab
     yield Table(gettext("Left"), words, [_row(each, language, countries, fields) for each in found.left])
     yield Table(
         gettext("Changed"),
-        [str(FIELDS["reference"]), str(FIELDS["own"]), gettext("What"), gettext("Before"), gettext("Now")],
+        [str(FIELDS["reference"]), str(FIELDS["own"]), gettext("What"), gettext("Before"), gettext("After")],
         [
             [
                 said(each.shown.get("reference"), language),

@@ -27,6 +27,8 @@ WHAT = {
     "badges.pdf": _("Name badges (PDF)"),
     "table_plan.xlsx": _("Table plan (XLSX)"),
     "table_plan.pdf": _("Table plan (PDF)"),
+    "list_version.xlsx": _("Frozen list (XLSX)"),
+    "list_changes.xlsx": _("Changes of the list (XLSX)"),
 }
 """By the code in the log; a code without words is shown as it is."""
 

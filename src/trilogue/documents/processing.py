@@ -1,13 +1,34 @@
 """The entry for a register of processing: what is kept of people, how long, on which consent."""
 
-from django.utils.translation import gettext, override
-from django.utils.translation import pgettext as say
+from django.utils.translation import gettext, gettext_lazy, override, pgettext
 
 from trilogue.documents.document import XLSX, Document
 from trilogue.domain.people.queries import current_texts
 from trilogue.foundation.formats import xlsx
 from trilogue.foundation.formats.table import Table
 from trilogue.foundation.retention.policy import columns_of, policy
+
+KEPT = {
+    "identity": gettext_lazy("until erased: the person's own record over the editions"),
+    "contact": gettext_lazy("30 days after the edition, then only for those with an account"),
+    "post": gettext_lazy("until erased: the post held at the time of an edition"),
+    "account": gettext_lazy(
+        "while the person has an appointment or an edition to come, then a year after the last sign-in"
+    ),
+    "seating": gettext_lazy("until erased: who sat with whom, for the network"),
+    "upload": gettext_lazy("until imported or discarded, a day at most"),
+    "sealed": gettext_lazy("14 days after the edition, encrypted with the person's own key"),
+    "consent": gettext_lazy("until erased, then the answer without the person: proof of what was agreed"),
+    "nomination": gettext_lazy("until erased: how somebody came to take part"),
+    "access": gettext_lazy("two years: who saw whose data"),
+    "mail": gettext_lazy("90 days after sending"),
+}
+"""The policy's words for each class of personal data, in every language (a test compares the English)."""
+SINCE = {
+    "edition": gettext_lazy("the end of the edition"),
+    "writing": gettext_lazy("the writing of the row"),
+    "sign_in": gettext_lazy("the last sign-in"),
+}
 
 
 def build(language: str) -> Document:
@@ -19,15 +40,14 @@ def build(language: str) -> Document:
 
 
 def _kinds() -> Table:
-    """The policy's own words, which are English in every language."""
     rows = [
-        [name, kept["kept"], str(kept.get("days", "")), kept.get("since", "")]
+        [name, str(KEPT[name]), str(kept.get("days", "")), str(SINCE.get(kept.get("since", ""), ""))]
         for name, kept in policy()["classes"].items()
         if kept["personal"]
     ]
     return Table(
         gettext("Kinds of data"),
-        [say("register", "kind"), gettext("kept"), gettext("days"), gettext("counted from")],
+        [pgettext("register", "kind"), gettext("kept"), gettext("days"), gettext("counted from")],
         rows,
     )
 
@@ -39,7 +59,7 @@ def _columns() -> Table:
         if kept["personal"]
         for label, columns in columns_of(name).items()
     ]
-    return Table(gettext("Items"), [say("register", "kind"), gettext("record"), gettext("items")], rows)
+    return Table(gettext("Items"), [pgettext("register", "kind"), gettext("record"), gettext("items")], rows)
 
 
 def _consents(language: str) -> Table:

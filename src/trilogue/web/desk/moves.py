@@ -94,7 +94,7 @@ MOVES = (
     ),
     move(
         "withdraw",
-        gettext_lazy("Withdraw the nomination"),
+        gettext_lazy("Record a withdrawal"),
         gettext_lazy("The person does not come. The next on the waiting list is offered the place."),
         (
             State.DRAFT,

@@ -55,10 +55,7 @@ class TransferForm(forms.Form):
     def __init__(self, data: Any = None, *, edition: Edition) -> None:
         super().__init__(data, initial={"decided_on": timezone.localdate()})
         found = edition.delegations.select_related("country")
-        for name, label in (
-            ("giver", gettext_lazy("Delegation that gives")),
-            ("taker", gettext_lazy("Delegation that gets")),
-        ):
+        for name, label in SIDES:
             self.fields[name] = fields.ShownChoiceField(
                 found, said=lambda delegation: delegation.country.name, label=label, empty_label="–"
             )

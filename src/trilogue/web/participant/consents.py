@@ -49,7 +49,7 @@ def consents(request: HttpRequest) -> HttpResponse:
             by=actor_of(request),
         )
         messages.success(
-            request, _("Your consent is stored.") if granted else _("Your consent is withdrawn.")
+            request, _("Your consent is stored.") if granted else _("Your answer is stored: not agreed.")
         )
         return redirect("me_consents")
     given = answers(person)

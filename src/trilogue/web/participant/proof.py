@@ -33,7 +33,7 @@ KEY, PROVED = "code", "proved_at"
 
 class CodeForm(forms.Form):
     code = forms.CharField(
-        label=gettext_lazy("Code"),
+        label=gettext_lazy("Code from the mail"),
         max_length=20,
         help_text=gettext_lazy("The eight digits as they stand in the mail."),
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
@@ -90,7 +90,8 @@ def send(request: HttpRequest, address: str) -> bool:
     words = _(
         "It is good for ten minutes and for one use. If you did not ask for it, sign out and tell the host."
     )
-    send_mail(_("Your code for Trilogue"), f"{_('Your code:')}\n\n{code}\n\n{words}", None, [address])
+    heading = _("Your code:")
+    send_mail(_("Your code for Trilogue"), f"{heading}\n\n{code}\n\n{words}", None, [address])
     return True
 
 
