@@ -69,6 +69,14 @@ def live(transactional_db: None, live_server: "LiveServer") -> str:
     return live_server.url
 
 
+@pytest.fixture(autouse=True)
+def _in_english() -> None:
+    """A page that an earlier test asked for leaves its language behind."""
+    from django.utils import translation
+
+    translation.activate("en")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _emptying_passes_the_triggers() -> Iterator[None]:
     """SQLite empties tables by DELETE, which the append-only log refuses: its triggers step aside meanwhile."""

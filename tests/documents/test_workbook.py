@@ -66,6 +66,12 @@ PEOPLE = (
         "email": "naoki@hokkaido.example",
         "home": "北海道",
         "home_code": "010006",
+        "host": "광주시",
+        "host_code": "41610",
+        "posting_from": "2026-04",
+        "posting_to": "2028-03",
+        "department": "国際課",
+        "position": "主事",
     },
 )
 

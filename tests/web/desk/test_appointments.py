@@ -40,7 +40,7 @@ def test_a_role_with_a_scope_needs_it(host: Client, edition: Edition, role: str,
     page = host.post(HERE, NEW | {"role": role}).content.decode()
     assert f'href="#id_{needs}"' in page
     assert "새 담당자" in page
-    scope = {"country": "JP"} if needs == "country" else {"government": str(factories.create_government().pk)}
+    scope = {"country": "JP"} if needs == "country" else {"government": factories.create_government().code}
     assert host.post(HERE, NEW | {"role": role} | scope).status_code == 302
 
 

@@ -32,10 +32,11 @@ class Split:
 
 def split_suggestion(country: str, full: str) -> Split | None:
     """None where nothing can be suggested, as for a single character or three Roman words in one case."""
-    words = BETWEEN_PARTS.split(clean(full).text)
+    words = [word for word in BETWEEN_PARTS.split(clean(full).text) if word]
     if not own_script(full.strip()[:1] or " "):
-        return _roman(country, clean(full).text, words)
-    if len(words) == 2 and all(words):
+        suggested = _roman(country, clean(full).text, words)
+        return suggested if suggested and suggested.family and suggested.given else None
+    if len(words) == 2:
         return Split(words[0], words[1], WRITTEN)
     divide = BY_COUNTRY.get(country)
     return divide(words[0]) if divide and len(words) == 1 and len(words[0]) > 1 else None
