@@ -5,7 +5,7 @@ import sys
 import pytest
 from django.conf import settings
 
-from bench.places import LIMITS, RACERS, ROUNDS, race
+from bench.places import RACERS, ROUNDS, race
 
 VENDOR = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2].replace("sqlite3", "sqlite")
 
@@ -16,7 +16,6 @@ def test_the_last_places_are_given_once_each_and_none_is_left() -> None:
     sys.stdout.write(f"\nplaces on {VENDOR}: {outcome.said()}\n")
     assert len(outcome.seconds) == ROUNDS * RACERS
     assert (outcome.oversold, outcome.empty, dict(outcome.failures)) == (0, 0, {})
-    assert outcome.quantile(0.99) <= LIMITS[VENDOR]
 
 
 @pytest.mark.prove

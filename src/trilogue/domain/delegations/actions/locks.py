@@ -13,5 +13,6 @@ def locked(delegation: Delegation) -> Delegation:
 def held_still(participation: Participation) -> Delegation:
     """Lock the delegation and read the nomination again: what the caller saw of it may be over."""
     delegation = locked(participation.delegation)
-    participation.refresh_from_db()
+    with_edition = Participation.objects.select_related("edition__call", "delegation", "group")
+    participation.refresh_from_db(from_queryset=with_edition)
     return delegation
