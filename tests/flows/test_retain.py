@@ -9,6 +9,7 @@ from django.db import models
 
 from tests import factories
 from trilogue.domain.delegations.models import Answer, Invitation, Participation, RosterUpload
+from trilogue.domain.editions.choices import Role
 from trilogue.domain.people.models import Account, Person, SealedDetail
 from trilogue.flows.retain import finish_erasures, is_due, last_run, retain
 from trilogue.foundation import keys
@@ -116,10 +117,17 @@ def test_an_account_goes_a_year_after_the_last_sign_in_unless_it_is_needed() -> 
     factories.create_appointment(appointed)
     entry = factories.create_participation(factories.create_edition(date="2029"))
     Account.objects.filter(pk=coming.pk).update(person=entry.person)
+    took_part, takes_part = (factories.create_account() for _ in range(2))
+    for each, edition in (
+        (took_part, factories.create_edition(date="2027-05-20/2027-05-21")),
+        (takes_part, entry.edition),
+    ):
+        written(each, joined_at=LAST_DAY)
+        factories.create_appointment(each, role=Role.PARTICIPANT, edition=edition)
     retain(by=ANONYMOUS, now=LAST_DAY + timedelta(days=366))
     left = set(Account.objects.values_list("pk", flat=True))
-    assert silent.pk not in left
-    assert {lively.pk, appointed.pk, coming.pk} <= left
+    assert not {silent.pk, took_part.pk} & left
+    assert {takes_part.pk, lively.pk, appointed.pk, coming.pk} <= left
 
 
 def test_it_runs_once_a_night() -> None:

@@ -20,8 +20,10 @@ ASKED = "ask_erasure"
 
 
 @transaction.atomic
-def ask_erasure(account: Account, *, by: Actor, now: datetime) -> bool:
-    """True when everything is erased; False when the hosts were asked to. Raises LastAdministrator."""
+def ask_erasure(account: Account, *, by: Actor, now: datetime, language: str) -> bool:
+    """True when everything is erased; False when the hosts were asked to, in this language: they have none of
+    their own. Raises LastAdministrator.
+    """
     person = account.person
     if person is None:
         erase_account(account, by=by, now=now)
@@ -32,7 +34,7 @@ def ask_erasure(account: Account, *, by: Actor, now: datetime) -> bool:
         return True
     if not is_asked(person):
         log.write(ASKED, person, by=by)
-        _tell_hosts({each.edition.series_id for each in coming})
+        _tell_hosts({each.edition.series_id for each in coming}, language)
     return False
 
 
@@ -50,11 +52,11 @@ def asked(people: list[int] | None = None) -> list[int]:
     return [each for each in wanted if each in living]
 
 
-def _tell_hosts(series: set[int]) -> None:
+def _tell_hosts(series: set[int], language: str) -> None:
     """Without saying who it is: that stands at the desk."""
     hosts = Appointment.objects.filter(role=Role.HOST_ADMIN, series__in=series, edition=None)
     for address in sorted(set(hosts.values_list("account__email", flat=True))):
-        with override("en"):
+        with override(language):
             send_mail(
                 gettext("Somebody asks to be erased"),
                 gettext("A participant asks for erasure. Open the access log of the series at the desk."),

@@ -13,7 +13,7 @@ from trilogue.domain.places.models import Country, Government
 from trilogue.domain.places.queries import governments_by_code
 from trilogue.domain.programme import actions as programme
 from trilogue.flows.publish import publish_edition, publish_series
-from trilogue.flows.shipped import registry, seed
+from trilogue.flows.shipped import registry, seed, shipped_keys
 from trilogue.foundation.access import Actor
 from trilogue.foundation.text.value import Text
 
@@ -73,12 +73,14 @@ def _claim(
 def complete_places(*, by: Actor) -> None:
     """A registry of an older release gets the governments it lacks and its search keys; done once, quickly told.
 
+    Asked at every start: one query, and the codes of the files.
+
     What the host imported stays as it is.
     """
-    if not Government.objects.filter(keys="").exists():
+    lacking = shipped_keys() - set(Government.objects.exclude(keys="").values_list("country", "code"))
+    if not lacking:
         return
-    there = set(Government.objects.exclude(keys="").values_list("country", "code"))
-    periods = [each for each in registry() if each.key not in there]
+    periods = [each for each in registry() if each.key in lacking]
     for country in Country.objects.all():
         places.add_governments(
             by=by, country=country, periods=[each for each in periods if each.country == country.pk]

@@ -153,12 +153,7 @@ def submit(office: Office, participation: Participation, *, now: datetime) -> No
 @transaction.atomic
 def confirm(office: Office, participation: Participation, *, now: datetime) -> None:
     """Take the place that was offered. Raises OfferExpired, delegations.actions.UnlawfulMove."""
-    if (
-        participation.state == State.ACCEPTED
-        and participation.offer_expires_at
-        and participation.offer_expires_at <= now
-    ):
-        raise OfferExpired
+    refuse_late(participation, now)
     actions.confirm(participation, by=office.by, now=now, invitation=office.invitation)
 
 
@@ -166,6 +161,17 @@ def confirm(office: Office, participation: Participation, *, now: datetime) -> N
 def withdraw(office: Office, participation: Participation, *, reason: str, now: datetime) -> None:
     """Raises delegations.actions.UnlawfulMove. Whoever waits next gets the place."""
     offer.withdraw(participation, by=office.by, now=now, reason=reason[:300], invitation=office.invitation)
+
+
+def is_late(participation: Participation, now: datetime) -> bool:
+    """Whether the offer has run out, though the place has not gone on yet."""
+    expires = participation.offer_expires_at
+    return participation.state == State.ACCEPTED and expires is not None and expires <= now
+
+
+def refuse_late(participation: Participation, now: datetime) -> None:
+    if is_late(participation, now):
+        raise OfferExpired
 
 
 def may_change(call: Call, participation: Participation, now: datetime) -> bool:

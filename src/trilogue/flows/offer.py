@@ -1,4 +1,7 @@
-"""Places offered: every offer is told by mail in the transaction that makes it, with what to do and by when."""
+"""Places offered: every offer is told by mail in the transaction that makes it, with what to do and by when.
+
+Whoever is told can sign in from then on.
+"""
 
 from datetime import date, datetime
 
@@ -11,16 +14,18 @@ from trilogue.domain.delegations.choices import State
 from trilogue.domain.delegations.models import Delegation, Participation
 from trilogue.domain.editions.choices import Status
 from trilogue.domain.editions.models import Edition
+from trilogue.flows.welcome import welcome
 from trilogue.foundation.access import ANONYMOUS, Actor
 
 OVER = (Status.COMPLETED, Status.CANCELLED)
 
 
-def tell(offered: list[Participation]) -> list[Participation]:
-    """Queue the mails of these offers; returns the same people."""
+def tell(offered: list[Participation], *, by: Actor) -> list[Participation]:
+    """Open the accounts and queue the mails of these offers; returns the same people."""
     from django.core.mail import send_mail
 
     for each in offered:
+        welcome(each, by=by)
         for mail in letter(each):
             send_mail(mail.subject, mail.body, None, [mail.to])
     return offered
@@ -28,17 +33,17 @@ def tell(offered: list[Participation]) -> list[Participation]:
 
 @transaction.atomic
 def accept(participation: Participation, *, by: Actor, now: datetime) -> list[Participation]:
-    return tell(actions.accept(participation, by=by, now=now))
+    return tell(actions.accept(participation, by=by, now=now), by=by)
 
 
 @transaction.atomic
 def accept_in_order(delegation: Delegation, *, by: Actor, now: datetime) -> list[Participation]:
-    return tell(actions.accept_in_order(delegation, by=by, now=now))
+    return tell(actions.accept_in_order(delegation, by=by, now=now), by=by)
 
 
 @transaction.atomic
 def decline(participation: Participation, *, by: Actor, now: datetime, reason: str) -> list[Participation]:
-    return tell(actions.decline(participation, by=by, now=now, reason=reason))
+    return tell(actions.decline(participation, by=by, now=now, reason=reason), by=by)
 
 
 @transaction.atomic
@@ -46,7 +51,8 @@ def withdraw(
     participation: Participation, *, by: Actor, now: datetime, reason: str, **link: object
 ) -> list[Participation]:
     """`link` is the `invitation` where a personal link was used."""
-    return tell(actions.withdraw(participation, by=by, now=now, reason=reason, **link))  # type: ignore[arg-type]
+    freed = actions.withdraw(participation, by=by, now=now, reason=reason, **link)  # type: ignore[arg-type]
+    return tell(freed, by=by)
 
 
 @transaction.atomic
@@ -55,7 +61,7 @@ def decide_quota(
 ) -> list[Participation]:
     """A new quota; places that it frees are offered to the waiting list at once."""
     actions.decide_quota(delegation, by=by, places=places, decided_on=decided_on, reason=reason)
-    return tell(actions.promote(delegation, by=by, now=now))
+    return tell(actions.promote(delegation, by=by, now=now), by=by)
 
 
 @transaction.atomic
@@ -71,7 +77,7 @@ def transfer_places(
 ) -> list[Participation]:
     """Places for another delegation, offered to its waiting list at once."""
     actions.transfer_places(giver, taker, by=by, places=places, decided_on=decided_on, reason=reason)
-    return tell(actions.promote(taker, by=by, now=now))
+    return tell(actions.promote(taker, by=by, now=now), by=by)
 
 
 def late_delegations(now: datetime) -> QuerySet[Delegation]:
@@ -88,4 +94,4 @@ def lapse(edition: Edition, *, now: datetime) -> list[Participation]:
 
 @transaction.atomic
 def lapse_in(delegation: Delegation, *, now: datetime) -> list[Participation]:
-    return tell(actions.lapse_offers(delegation, by=ANONYMOUS, now=now))
+    return tell(actions.lapse_offers(delegation, by=ANONYMOUS, now=now), by=ANONYMOUS)

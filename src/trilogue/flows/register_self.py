@@ -19,6 +19,7 @@ from trilogue.domain.people.choices import Detail, Purpose
 from trilogue.domain.people.models import Person
 from trilogue.domain.people.queries import answers, current_texts, holds
 from trilogue.flows.nominate import Entry, NominatedElsewhere, Office, may_change, next_priority, person_of
+from trilogue.flows.welcome import welcome
 from trilogue.foundation.access import ANONYMOUS
 
 REQUIRED = (Purpose.COLLECTION, Purpose.ABROAD)
@@ -67,7 +68,7 @@ def consent(
 
 @transaction.atomic
 def describe(invitation: Invitation, entry: Entry, *, now: datetime) -> Participation:
-    """Write what the person says; a draft of the nomination is made at the first time.
+    """Write what the person says; a draft of the nomination and an account are made at the first time.
 
     Raises ConsentMissing, NominatedElsewhere, delegations.actions.CallNotOpen and UnlawfulMove.
     """
@@ -77,6 +78,7 @@ def describe(invitation: Invitation, entry: Entry, *, now: datetime) -> Particip
     office = office_of(invitation)
     Call.objects.select_for_update().get(pk=invitation.call_id)
     participation = participation_of(invitation)
+    is_new = participation is None
     if participation is None:
         participation = _enter(office, person, entry, now)
     elif not office.owns(participation):
@@ -101,6 +103,8 @@ def describe(invitation: Invitation, entry: Entry, *, now: datetime) -> Particip
         case_title=entry.case_title,
     )
     _post(person, entry)
+    if is_new:
+        welcome(participation, by=ANONYMOUS)
     return participation
 
 

@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 
 from trilogue.algorithms.dates import DateError, ImpreciseDate
 from trilogue.domain.delegations.models import Answer, Invitation, Participation, RosterUpload
+from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Appointment, Edition, Installation
 from trilogue.domain.people.models import Account, Person, SealedDetail
 from trilogue.foundation import keys
@@ -111,10 +112,11 @@ def _uploads(days: int, now: datetime) -> QuerySet[Any]:
 
 
 def _accounts(days: int, now: datetime) -> QuerySet[Any]:
-    """Without an appointment, and without an edition to come."""
+    """Without an appointment but to take part in an edition that is over, and without an edition to come."""
     before = now - timedelta(days=days)
     silent = Q(last_login__lt=before) | Q(last_login=None, joined_at__lt=before)
-    appointed = Appointment.objects.filter(account=OuterRef("pk"))
+    took_part = Q(role=Role.PARTICIPANT, edition__in=_over(0, now))
+    appointed = Appointment.objects.filter(~took_part, account=OuterRef("pk"))
     to_come = Participation.objects.filter(person=OuterRef("person")).exclude(edition__in=_over(0, now))
     return Account.objects.filter(silent, ~Exists(appointed), ~Exists(to_come))
 

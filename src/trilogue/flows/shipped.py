@@ -5,6 +5,7 @@ from importlib.resources import files
 from typing import Any
 
 from trilogue.algorithms.places import Period, read
+from trilogue.algorithms.places.model import COLUMNS
 
 REGISTRY = ("kr", "jp", "cn")
 
@@ -16,6 +17,13 @@ def seed(name: str) -> Any:
 def registry() -> list[Period]:
     """Every period of every government, country by country, the first level first."""
     return [period for country in REGISTRY for period in _country(country)]
+
+
+def shipped_keys() -> set[tuple[str, str]]:
+    """Country and code of every government, without reading the rest: it is asked at every start."""
+    lines = [line for name in REGISTRY for line in _text(f"places/{name}.tsv").splitlines()]
+    keys = {(cells[0], cells[1]) for cells in (line.split("\t", 2) for line in lines) if len(cells) > 2}
+    return keys - {(COLUMNS[0], COLUMNS[1])}
 
 
 def _country(name: str) -> list[Period]:

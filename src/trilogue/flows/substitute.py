@@ -8,6 +8,7 @@ from trilogue.domain.delegations import actions as delegations
 from trilogue.domain.delegations.models import Participation
 from trilogue.domain.tables import actions as tables
 from trilogue.flows.offer import tell
+from trilogue.flows.welcome import welcome
 from trilogue.foundation.access import Actor
 
 
@@ -18,4 +19,5 @@ def substitute(
     """Returns who got the place that `coming` gives back, if one was held. Raises delegations.actions.UnlawfulMove."""
     promoted = delegations.substitute(leaving, coming, by=by, now=now, reason=reason)
     tables.hand_over_seats(leaving, coming, by=by)
-    return tell(promoted)
+    welcome(coming, by=by)
+    return tell(promoted, by=by)

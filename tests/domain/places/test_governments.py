@@ -17,6 +17,7 @@ from trilogue.domain.places.queries import (
 )
 from trilogue.flows.load_record import complete_places, load_links, load_places
 from trilogue.flows.shipped import registry as shipped
+from trilogue.flows.shipped import shipped_keys
 from trilogue.foundation.access import ANONYMOUS
 from trilogue.foundation.audit.models import Entry
 
@@ -174,3 +175,15 @@ def test_a_registry_of_an_older_release_gets_what_it_lacks_once(
     assert found("옌볜") == [("CN", "222400")]
     with django_assert_num_queries(1 + SAVEPOINTS):
         complete_places(by=ANONYMOUS)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_governments_of_a_later_release_come_where_none_lacks_its_keys() -> None:
+    Government.objects.filter(country="CN", level=2, code="222400").delete()
+    assert not Government.objects.filter(keys="").exists()
+    complete_places(by=ANONYMOUS)
+    assert found("옌볜") == [("CN", "222400")]
+
+
+def test_the_codes_are_those_of_the_registry() -> None:
+    assert shipped_keys() == {each.key for each in shipped()}

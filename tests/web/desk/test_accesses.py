@@ -101,7 +101,7 @@ def test_a_request_for_erasure_is_carried_out_after_a_confirmation(host: Client,
     person = factories.create_person(native="이다온")
     entry = factories.create_participation(edition, person=person)
     account = factories.create_account(person=person)
-    ask_erasure(account, by=Actor(account.pk), now=NOW)
+    ask_erasure(account, by=Actor(account.pk), now=NOW, language="en")
     assert "1 request for erasure" in said(host)
     page = said(host, f"{ACCESS}erasures/")
     assert "이다온" in page

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests import factories
+from trilogue.documents.attendees import attendees
 from trilogue.domain.delegations.models import Participation
 from trilogue.domain.editions.models import Edition
 from trilogue.foundation.audit.models import Entry
@@ -162,6 +163,32 @@ def test_a_substitute_is_chosen_of_the_same_delegation(desk: Client, edition: Ed
     number = leaving.reference
     done(desk, at(leaving, "substitute/"), coming=str(coming.pk), reason="ill")
     assert (state_of(leaving), state_of(coming), coming.reference) == ("withdrawn", "confirmed", number)
+
+
+def test_a_room_is_entered_shown_on_the_hotel_s_list_and_goes_to_the_substitute(
+    desk: Client, edition: Edition
+) -> None:
+    one, coming = stand(edition, "confirmed"), stand(edition, "waiting", native="이바다")
+    assert "Saved." in done(desk, at(one, "room/"), room=" 12-304 ")
+    assert 'value="12-304"' in said(desk, at(one))
+    assert [row.room for row in attendees(edition, "en")] == ["12-304"]
+    entry = Entry.objects.get(action="assign_room")
+    assert (entry.fields, entry.edition) == (["room"], edition.pk)
+    done(desk, at(one, "room/"), room="12-304")
+    assert Entry.objects.filter(action="assign_room").count() == 1
+    done(desk, at(one, "substitute/"), coming=str(coming.pk), reason="ill")
+    assert (state_of(coming), coming.room) == ("confirmed", "12-304")
+    done(desk, at(coming, "room/"), room="")
+    assert state_of(coming) == "confirmed"
+    assert not coming.room
+
+
+def test_a_room_needs_a_place_and_a_name_that_fits(desk: Client, edition: Edition) -> None:
+    one, held = stand(edition, "waiting"), stand(edition, "confirmed")
+    assert 'name="room"' not in said(desk, at(one))
+    assert "Somebody may have been quicker" in done(desk, at(one, "room/"), room="1")
+    assert "at most 40 characters" in done(desk, at(held, "room/"), room="1" * 41)
+    assert not Participation.objects.exclude(room="").exists()
 
 
 def test_attendance_is_marked_for_many_at_once(desk: Client, edition: Edition) -> None:

@@ -9,8 +9,10 @@ from tests import factories
 from tests.web.nominator.conftest import KIM, Link, Linked
 from trilogue.domain.delegations.choices import State
 from trilogue.domain.delegations.models import Answer, Call, Invitation, Participation
+from trilogue.domain.editions.choices import Role
+from trilogue.domain.editions.models import Appointment
 from trilogue.domain.people.choices import Detail, Purpose
-from trilogue.domain.people.models import Consent, Person, SealedDetail
+from trilogue.domain.people.models import Account, Consent, Person, SealedDetail
 from trilogue.domain.people.queries import details, holds
 from trilogue.domain.places.models import Government
 from trilogue.foundation.mail.models import Mail
@@ -51,6 +53,20 @@ def registered(link: Link, **changes: str) -> Participation:
     link.sends("consent/", **AGREED)
     link.sends("person/", **{**LIU, **changes})
     return Participation.objects.get()
+
+
+def test_who_registers_can_sign_in_from_then_on(liu: Link) -> None:
+    liu.sends("consent/", **AGREED)
+    assert not Account.objects.exists()
+    liu.sends("person/", **LIU)
+    one, account = Participation.objects.get(), Account.objects.get()
+    assert (account.email, account.person, account.name) == ("liu@example.cn", one.person, "刘直")
+    made = Appointment.objects.get()
+    assert (made.account, made.role, made.edition) == (account, Role.PARTICIPANT, one.edition)
+    liu.sends("person/", **LIU)
+    assert Appointment.objects.count() == 1
+    liu.sends("withdraw/", reason="ill")
+    assert Account.objects.get().is_active
 
 
 def test_the_government_names_an_address_and_nothing_else(link: Link, outbox: None) -> None:

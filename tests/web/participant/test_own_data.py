@@ -13,6 +13,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from tests import factories
 from trilogue.documents.own_data import NOT_OWN, OWN
@@ -282,6 +283,17 @@ def test_who_is_expected_asks_the_hosts(me: Client, person: Person) -> None:
     assert told.to == ["host@example.kr"]
     assert "하늘" not in told.body
     assert "You asked for it" in said(me, "erasure/")
+
+
+def test_the_hosts_are_asked_in_the_language_of_whoever_asks(me: Client, person: Person) -> None:
+    entry = factories.create_participation(person=person)
+    host = factories.create_account("host@example.kr")
+    factories.create_appointment(host, role=Role.HOST_ADMIN, series=entry.edition.series)
+    me.post("/ko/me/erasure/")
+    (told,) = mail.outbox
+    with override("ko"):
+        assert told.subject == gettext("Somebody asks to be erased")
+    assert told.subject != "Somebody asks to be erased"
 
 
 def test_the_only_host_administrator_stays(me: Client) -> None:

@@ -122,6 +122,7 @@ def nomination(request: HttpRequest, spot: Spot) -> HttpResponse:
         "evidence": evidence(participation),
         "history": _history(participation),
         "moves": moves.possible(participation),
+        "has_place": participation.state in HOLDING,
         "judged": participation.state == State.SUBMITTED,
         "substitutes": [_row(each) for each in _substitutes(participation)],
     }

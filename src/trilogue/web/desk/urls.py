@@ -28,6 +28,7 @@ from trilogue.web.desk import (
     record,
     register_import,
     registry,
+    rooms,
     roster,
     tables,
 )
@@ -113,6 +114,7 @@ urlpatterns = [
     at_edition("nominations/<int:pk>/", nominations.nomination, "nomination"),
     at_edition("nominations/<int:pk>/judge/", moves.judge, "judge"),
     at_edition("nominations/<int:pk>/substitute/", moves.substitute, "substitute"),
+    at_edition("nominations/<int:pk>/room/", rooms.enter, "room"),
     at_edition("nominations/<int:pk>/<slug:key>/", moves.make, "move"),
     at_edition("lists/", lists.overview, "lists"),
     at_edition("lists/changes/", lists.changes, "list_changes"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from trilogue.documents.nomination_words import CHIPS, STATES, reason
 from trilogue.domain.delegations.choices import MOVES, State
 from trilogue.domain.delegations.models import CallField, Participation
 from trilogue.domain.delegations.queries import native_name, roman_name
@@ -99,9 +100,9 @@ def state_of(visit: Visit, one: Participation) -> dict[str, Any]:
         "native": native_name(one),
         "roman": roman_name(one),
         "state": state.label,
-        "means": words.STATES[state],
-        "chip": words.CHIPS.get(state, ""),
-        "changes": [(each, State(each.after).label, words.reason(each.reason)) for each in one.changes.all()],
+        "means": STATES[state],
+        "chip": CHIPS.get(state, ""),
+        "changes": [(each, State(each.after).label, reason(each.reason)) for each in one.changes.all()],
         "confirm_url": visit.address("confirm", one.pk) if state == State.ACCEPTED else "",
         "withdraw_url": visit.address("withdraw", one.pk) if State.WITHDRAWN in MOVES[state] else "",
     }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from trilogue.algorithms.quota import CRITERIA
+from trilogue.documents.nomination_words import CHIPS, STATES
 from trilogue.domain.delegations import queries
 from trilogue.domain.delegations.actions import OPEN_TO_WISHES, UnlawfulMove
 from trilogue.domain.delegations.choices import State
@@ -132,8 +133,8 @@ def _row(visit: Visit, one: Participation, groups: dict[int, str]) -> Row:
         native_name(one),
         roman_name(one),
         state.label,
-        words.STATES[state],
-        words.CHIPS.get(state, ""),
+        STATES[state],
+        CHIPS.get(state, ""),
         visit.address("edit", one.pk),
         may_change(visit.office.call, one, timezone.now()),
         groups.get(one.group_id or 0, ""),

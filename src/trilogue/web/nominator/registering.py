@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from trilogue.documents.nomination_words import CHIPS, STATES, reason
 from trilogue.domain.delegations import queries
 from trilogue.domain.delegations.choices import MOVES, State
 from trilogue.domain.delegations.models import Answer, CallField, Invitation, Participation
@@ -360,9 +361,9 @@ def _state(visit: Registration, one: Participation) -> dict[str, Any]:
         "native": native_name(one),
         "roman": roman_name(one),
         "state": state.label,
-        "means": words.STATES[state],
-        "chip": words.CHIPS.get(state, ""),
-        "changes": [(each, State(each.after).label, words.reason(each.reason)) for each in one.changes.all()],
+        "means": STATES[state],
+        "chip": CHIPS.get(state, ""),
+        "changes": [(each, State(each.after).label, reason(each.reason)) for each in one.changes.all()],
         "changeable": changeable,
         "missing": nominate.lacks(one) if state == State.DRAFT else (),
         "submit_url": visit.address("submit") if state == State.DRAFT and changeable else "",

@@ -1,36 +1,16 @@
-"""What nominators are told: states, the order of acceptance, what is missing, and what went wrong."""
+"""What nominators are told: the order of acceptance, what is missing, and what went wrong."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from trilogue.documents.nomination_words import CHANGED, EXPIRED
 from trilogue.domain.delegations.actions import AlreadyInvited, AlreadyNominated, CallNotOpen, UnlawfulMove
-from trilogue.domain.delegations.choices import State
 from trilogue.flows.invite import TooManyNominated
 from trilogue.flows.nominate import AddressOfAnother, NominatedElsewhere, OfferExpired
 from trilogue.flows.register_self import ConsentMissing
 
-STATES = {
-    State.DRAFT: _("Not submitted yet: only you see it."),
-    State.SUBMITTED: _("Submitted. The host checks whether the conditions are met."),
-    State.ELIGIBLE: _("The conditions are met. The places are given in the published order."),
-    State.ACCEPTED: _("A place is offered. Confirm it in time, or it goes to the next."),
-    State.WAITING: _("On the waiting list. Whoever is next gets a place that becomes free."),
-    State.DECLINED: _("No place could be offered this time."),
-    State.WITHDRAWN: _("Withdrawn."),
-    State.CONFIRMED: _("The place is taken."),
-    State.ATTENDED: _("Took part."),
-    State.ABSENT: _("Did not come."),
-}
-CHIPS = {
-    State.ACCEPTED: "warn",
-    State.CONFIRMED: "ok",
-    State.ATTENDED: "ok",
-    State.ELIGIBLE: "info",
-    State.SUBMITTED: "info",
-    State.WAITING: "warn",
-}
 CRITERIA = {
     "supported": _("Officials whose governments are tied by a sister or friendship link come first."),
     "priority": _("Then the order that each government gives its own: every first choice before any second."),
@@ -71,8 +51,8 @@ REFUSALS: dict[type[Exception], Any] = {
     AddressOfAnother: _(
         "This address is registered for somebody with another name. Check the address; the host can help."
     ),
-    UnlawfulMove: _("This is no longer possible: the nomination has changed meanwhile. Look at its state."),
-    OfferExpired: _("The time to confirm is over. The place goes to the next; ask the host."),
+    UnlawfulMove: CHANGED,
+    OfferExpired: EXPIRED,
     ConsentMissing: _("First answer what you are asked to consent to."),
     AlreadyInvited: _("This address has been invited already."),
 }
@@ -85,14 +65,3 @@ def refusal(error: Exception) -> Any:
         said = _("Your government may nominate %(limit)s at most. Withdraw somebody first, or ask the host.")
         return said % {"limit": error.limit}
     return REFUSALS[type(error)]
-
-
-def reason(code: str) -> Any:
-    """Reasons that the clock or the machine gave; everybody else's are shown as written."""
-    return REASONS.get(code, code)
-
-
-REASONS = {
-    "offer_lapsed": _("not confirmed in time"),
-    "place_free": _("a place became free"),
-}

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -54,7 +55,8 @@ def erasure(request: HttpRequest) -> HttpResponse:
     last = False
     if request.method == "POST":
         try:
-            done = ask_erasure(account, by=actor_of(request), now=timezone.now())
+            language = get_language() or "en"
+            done = ask_erasure(account, by=actor_of(request), now=timezone.now(), language=language)
         except LastAdministrator:
             last = True
         else:

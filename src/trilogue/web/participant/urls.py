@@ -1,6 +1,6 @@
 from django.urls import path
 
-from trilogue.web.participant import consents, data, details, proof, views
+from trilogue.web.participant import consents, data, details, places, proof, views
 
 urlpatterns = [
     path("", views.me, name="me"),
@@ -8,6 +8,8 @@ urlpatterns = [
     path("consents/", consents.consents, name="me_consents"),
     path("details/", details.details, name="me_details"),
     path("details/post/", details.post, name="me_post"),
+    path("places/<int:pk>/confirm/", places.confirm, name="me_confirm"),
+    path("places/<int:pk>/withdraw/", places.withdraw, name="me_withdraw"),
     path("address/", details.address, name="me_address"),
     path("looks/", data.looks, name="me_looks"),
     path("export/", data.export, name="me_export"),

@@ -1,6 +1,7 @@
-"""The person's own page: who one is here, what one is appointed to, and where one sits."""
+"""The person's own page: who one is here, how one's nominations stand, and where one sits."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -8,10 +9,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from trilogue.documents.nomination_words import CHIPS, EXPIRED, OWN_STATES
+from trilogue.domain.delegations.choices import State
 from trilogue.domain.delegations.models import Participation
 from trilogue.domain.editions.access import DESK_ROLES
 from trilogue.domain.editions.choices import Role
@@ -22,6 +26,8 @@ from trilogue.domain.people.models import Person, PersonName
 from trilogue.domain.people.queries import records_of, standing_for
 from trilogue.domain.tables.models import Seat
 from trilogue.domain.tables.queries import tables_of
+from trilogue.flows import own_place
+from trilogue.flows.nominate import is_late
 from trilogue.foundation.access import Actor, requires, signed_in
 from trilogue.foundation.text.value import LANGUAGES
 
@@ -44,9 +50,17 @@ class Held:
 
 @dataclass(frozen=True)
 class Entry:
+    """`late`: the offer has run out, though the place has not gone on yet."""
+
     participation: Participation
     names: list[PersonName]
     seats: list[Seat]
+    state: str
+    means: str
+    chip: str
+    late: bool
+    may_confirm: bool
+    may_withdraw: bool
 
 
 class OwnNameForm(forms.Form):
@@ -173,4 +187,20 @@ def _entries(actor: Actor) -> list[Entry]:
         .prefetch_related("person__names")
         .order_by("-edition__date")
     )
-    return [Entry(each, list(each.person.names.all()), tables_of(each)) for each in participations]
+    now = timezone.now()
+    return [_entry(each, now) for each in participations]
+
+
+def _entry(participation: Participation, now: datetime) -> Entry:
+    state, late = State(participation.state), is_late(participation, now)
+    return Entry(
+        participation,
+        list(participation.person.names.all()),
+        tables_of(participation),
+        str(state.label),
+        str(EXPIRED if late else OWN_STATES[state]),
+        CHIPS.get(state, ""),
+        late,
+        own_place.may_confirm(participation, now),
+        own_place.may_withdraw(participation),
+    )

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from trilogue.domain.delegations.actions.locks import held_still, locked
-from trilogue.domain.delegations.actions.moves import Moment, UnlawfulMove, move, record
-from trilogue.domain.delegations.choices import BEGINNINGS, State
+from trilogue.domain.delegations.actions.moves import Moment, UnlawfulMove, move, put, record
+from trilogue.domain.delegations.choices import BEGINNINGS, HOLDING, State
 from trilogue.domain.delegations.models import Delegation, Invitation, NominationGroup, Participation
 from trilogue.domain.delegations.queries import free_places, next_reference, serves_abroad
 from trilogue.domain.people.models import Person
@@ -118,6 +118,18 @@ def amend(participation: Participation, *, by: Actor, post: Post, priority: int,
         setattr(participation, name, value)
     participation.save()
     log.write("amend", participation, by=by, fields=["post", "priority"], edition=participation.edition_id)
+
+
+@transaction.atomic
+def assign_room(participation: Participation, *, by: Actor, room: str) -> None:
+    """Where somebody who holds a place stays; "" where it is not known. Raises UnlawfulMove for anybody else."""
+    held_still(participation)
+    if participation.state not in HOLDING:
+        raise UnlawfulMove(participation.state, participation.state)
+    if participation.room == room:
+        return
+    put(participation, room=room)
+    log.write("assign_room", participation, by=by, fields=["room"], edition=participation.edition_id)
 
 
 @transaction.atomic

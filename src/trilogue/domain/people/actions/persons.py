@@ -74,11 +74,16 @@ def post(person: Person, *, by: Actor, home: Government, host: Government, start
 
 @transaction.atomic
 def open_account(*, by: Actor, email: str, name: str) -> Account:
-    """The account for an address, joined to the person of the same address; an existing one stays as it is."""
+    """The account for an address, joined to the person of the same address unless it has one; nothing else of it
+    changes when it exists.
+    """
     known = Person.objects.filter(email__iexact=email, account=None).first()
     account, added = Account.objects.get_or_create(
         email=email.lower(), defaults={"name": name, "person": known}
     )
     if added:
         log.write("open_account", account, by=by, fields=["email", "name"])
+    elif known and account.person_id is None:
+        account.person = known
+        account.save(update_fields=["person"])
     return account
