@@ -9,7 +9,7 @@ SCRATCH = .make
 export PYTHON
 
 .DEFAULT_GOAL = run
-.PHONY: run test install check prove bench mutants messages lock clean
+.PHONY: run test install check prove proofs bench mutants messages lock clean
 
 run:
 	@tools/setup.sh run
@@ -33,7 +33,10 @@ check:
 	TRILOGUE_DATA=$(SCRATCH) DJANGO_SETTINGS_MODULE=trilogue.config.settings $(BIN)/django-admin makemigrations --check --dry-run
 	$(BIN)/python tools/messages.py --check
 
-prove: mutants
+prove: mutants proofs
+
+proofs:
+	@tools/setup.sh test
 	@exec $(BIN)/pytest -m prove -n 2 --dist loadgroup -q -rs $(ARGS)
 
 mutants:
