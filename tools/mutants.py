@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,16 +46,25 @@ def main() -> int:
     parser.add_argument("words", nargs="*", metavar="WORD")
     words = parser.parse_args().words
     chosen = [each for each in mutants() if not words or any(word in each.name for word in words)]
-    with tempfile.TemporaryDirectory(prefix="trilogue-mutants-") as folder:
-        tree = Path(folder) / "tree"
-        shutil.copytree(ROOT, tree, ignore=LEFT_OUT)
-        sound = {test: _outcome(tree, test) == PASSED for test in dict.fromkeys(each.test for each in chosen)}
-        verdicts = [(each, _verdict(tree, each, sound=sound[each.test])) for each in chosen]
+    # Whose test is the same stand together, so that each test is seen sound once.
+    ordered = sorted(chosen, key=lambda each: each.test)
+    half = len(ordered) // 2
+    with ThreadPoolExecutor(max_workers=2) as workers:
+        verdicts = [each for part in workers.map(_judged, (ordered[:half], ordered[half:])) for each in part]
     for mutant, verdict in verdicts:
         sys.stdout.write(f"{verdict:<10} {mutant.name}  ({mutant.test})\n")
     killed = sum(verdict == "killed" for _, verdict in verdicts)
     sys.stdout.write(f"{killed} of {len(verdicts)} mutants killed\n")
     return int(killed < len(verdicts))
+
+
+def _judged(chosen: list[Mutant]) -> list[tuple[Mutant, str]]:
+    """In a copy of the tree of its own."""
+    with tempfile.TemporaryDirectory(prefix="trilogue-mutants-") as folder:
+        tree = Path(folder) / "tree"
+        shutil.copytree(ROOT, tree, ignore=LEFT_OUT)
+        sound = {test: _outcome(tree, test) == PASSED for test in dict.fromkeys(each.test for each in chosen)}
+        return [(each, _verdict(tree, each, sound=sound[each.test])) for each in chosen]
 
 
 def _verdict(tree: Path, mutant: Mutant, *, sound: bool) -> str:
