@@ -99,8 +99,8 @@ def visiting(browser: "Browser", site: str, language: str, **kind: Any) -> Itera
 def at_the_desk(browser: "Browser", site: str) -> Iterator[User]:
     """The officer of the desk, who has signed in and reads Korean."""
     with visiting(browser, site, "ko") as officer:
-        cookie = {"name": configured.SESSION_COOKIE_NAME, "value": session_cookie(SOMEBODY.email)}
-        officer.tab.context.add_cookies([{**cookie, "url": site}])  # type: ignore[list-item]
+        name, value = configured.SESSION_COOKIE_NAME, session_cookie(SOMEBODY.email)
+        officer.tab.context.add_cookies([{"name": name, "value": value, "url": site}])
         yield officer
 
 
