@@ -26,6 +26,8 @@ REQUIRED = ("country", "native", "roman_family", "roman_given", "email", "home")
 WIDE = ("email", "home", "host", "department", "position")
 LANGUAGES_ASKED = ("ko", "ja", "zh", "en")
 GOVERNMENT_LIST = 0
+OWN_SHEETS = frozenset({MACHINES, *WORDS["guide"].values(), *WORDS["list"].values()})
+"""Sheets that hold no people, in any language."""
 
 
 @dataclass(frozen=True)

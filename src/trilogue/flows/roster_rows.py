@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from trilogue.algorithms.dates import ImpreciseDate
 from trilogue.algorithms.names import key
+from trilogue.documents.workbook import OWN_SHEETS
 from trilogue.domain.delegations import planning
 from trilogue.domain.delegations.actions import Post
 from trilogue.domain.editions.models import Edition
@@ -39,6 +40,7 @@ def context(
         ends_on=when.latest if exact else None,
         mapping=mapping or {},
         email_later=True,
+        own_sheets=OWN_SHEETS,
     )
 
 

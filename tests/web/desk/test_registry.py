@@ -57,6 +57,7 @@ def test_one_government_shows_what_each_register_asserts(
     assert '<b lang="ko">자매결연</b>' in page
     assert "according to <bdi>GAOK</bdi>" in page
     assert desk.get(f"{PLACES}kr/KR-99/").status_code == 404
+    assert 'href=""' not in page
 
 
 def test_its_people_are_shown_to_those_who_may_see_them(

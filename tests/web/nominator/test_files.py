@@ -76,6 +76,7 @@ def test_the_workbook_goes_out_and_comes_back(
     sheet = book.worksheets[0]
     empty = returned(link, answer.content, "form.xlsx")
     assert "Make" not in link.said(empty)
+    assert "put right" not in link.said(empty)
     assert sheet.max_column > 10
     assert link.token not in str([[cell.value for cell in row] for row in sheet.iter_rows()])
 

@@ -104,6 +104,7 @@ def test_a_spelling_is_suggested_and_never_used_silently(link: Link) -> None:
     link.sends("add/", **{**half, "do": "draft"})
     one = Participation.objects.get()
     assert not one.person.names.filter(script="latin").exists()
+    assert "KIM Haneul" in link.said(f"{one.pk}/")
     page = link.sends(f"{one.pk}/", 200, **{**half, "starts": "nonsense"})
     assert "confirmed by nobody" in page
     assert "KIM Haneul" in page

@@ -66,7 +66,7 @@ def government(request: HttpRequest, government: Government) -> HttpResponse:
     context = {
         "government": government,
         "names": list(government.names.all())[::-1],
-        "links": links,
+        "sisters": links,
         "editions": Edition.objects.filter(places__government=government).select_related("series"),
         "posts": posts_at(actor_of(request), government),
         "map": drawn(around),

@@ -72,6 +72,8 @@ class OfficialForm(forms.Form):
         if person and not names_fixed:
             self.initial.update(known_person(person))
         self.initial.update({"home": home, "host": host, **known_post(participation)})
+        if not self.is_bound and not names_fixed:
+            self._suggest({**self.initial})
 
     def clean(self) -> dict[str, Any]:
         values = {**(super().clean() or {})}

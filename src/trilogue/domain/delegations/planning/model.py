@@ -33,6 +33,7 @@ class Context:
     dates: nothing is asked about them. `mapping` gives fields to headers as the sender writes them and wins
     over the built-in words; an empty field leaves the column out. `country` is the sender's, where known.
     `email_later`: people without an address can be stored, since they give it when they register.
+    `own_sheets`: what the workbook of the call calls its sheets that hold no people.
     """
 
     governments: Mapping[GovernmentCode, tuple[str, ...]] = dataclasses.field(default_factory=dict)
@@ -45,6 +46,7 @@ class Context:
     mapping: Mapping[str, str] = dataclasses.field(default_factory=dict)
     country: str = ""
     email_later: bool = False
+    own_sheets: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ class Reader:
 
     def read_file(self, name: str, data: bytes) -> None:
         try:
-            sheets = [each for each in read(name, data, WORDS) if each.name != OWN_SHEET]
+            sheets = self._foreign_sheets(read(name, data, WORDS))
         except FileRefused as refused:
             self.problems.append(Problem(refused.code, Level.ERROR, name, values=refused.values))
             return
@@ -76,6 +76,12 @@ class Reader:
         for sheet, columns in found:
             if not columns:
                 self._pass_over(name, sheet, results)
+
+    def _foreign_sheets(self, sheets: Sequence[Sheet]) -> list[Sheet]:
+        """Without those that the workbook of the call brings along."""
+        is_ours = any(each.name == OWN_SHEET for each in sheets)
+        own = self.context.own_sheets | {OWN_SHEET} if is_ours else frozenset()
+        return [each for each in sheets if each.name not in own]
 
     def _read_sheet(self, name: str, sheet: Sheet, columns: Columns) -> SheetResult:
         self.sheets += 1
