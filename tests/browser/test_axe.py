@@ -22,7 +22,7 @@ ASK = """async () => {
   const found = await axe.run(document, {resultTypes: ['violations']});
   return found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(', '));
 }"""
-SHARDS = 4
+SHARDS = 2
 pytestmark = pytest.mark.skipif(
     "sqlite" not in settings.DATABASES["default"]["ENGINE"],
     reason="the markup of a page does not depend on the database: it is examined on SQLite",
