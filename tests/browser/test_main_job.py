@@ -63,7 +63,7 @@ def sign_in(page: "Page", address: str) -> None:
 def import_sample(page: "Page", folder: Path) -> None:
     page.get_by_role("link", name="List of participants").click()
     sample = download(page, "Sample (XLSX)", folder)
-    page.get_by_label("List of participants").set_input_files(sample)
+    page.get_by_label("Lists").set_input_files(sample)
     page.get_by_role("button", name="Check the list").click()
     assert page.get_by_role("heading", name="One question to answer").is_visible()
     assert "CN has 34 places and the list has 35 people" in page.locator("main").inner_text()
