@@ -100,7 +100,7 @@ def _demonstrate(now: datetime) -> None:
     call = delegations.prepare_call(
         edition,
         by=ANONYMOUS,
-        deadline=now + CALL_OPEN,
+        deadline=_evening(now + CALL_OPEN),
         languages=list(LANGUAGES),
         contact=CONTACT,
     )
@@ -109,6 +109,11 @@ def _demonstrate(now: datetime) -> None:
         _appoint(each, series, edition)
     publish_series(series, by=ANONYMOUS, now=now)
     publish_edition(edition, by=ANONYMOUS, now=now)
+
+
+def _evening(moment: datetime) -> datetime:
+    """Six o'clock of that day, as letters give deadlines."""
+    return timezone.localtime(moment).replace(hour=18, minute=0, second=0, microsecond=0)
 
 
 def _series() -> Series:
