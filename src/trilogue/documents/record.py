@@ -5,6 +5,7 @@ Pages and downloads are made from these values alone, so that what readers see i
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 import msgspec
 
@@ -43,13 +44,13 @@ class CountryRecord:
 
 @dataclass(frozen=True)
 class PlaceRecord:
-    """A local government under the code and name it had at the time of the edition."""
+    """A local government under the code and name it had at the time of the edition; its position may be unknown."""
 
     code: str
     name: Text
     parent: Text
-    latitude: float
-    longitude: float
+    latitude: float | None
+    longitude: float | None
 
 
 @dataclass(frozen=True)
@@ -251,8 +252,8 @@ def live_edition(edition: Edition) -> EditionRecord:
                 name.code,
                 name.name,
                 name.parent_name,
-                float(each.government.latitude or 0),
-                float(each.government.longitude or 0),
+                _degrees(each.government.latitude),
+                _degrees(each.government.longitude),
             )
             for each in places
             for name in [name_at(each.government, day)]
@@ -276,6 +277,10 @@ def live_edition(edition: Edition) -> EditionRecord:
         sessions=tuple(_session(each) for each in sessions),
         sources=_sources([*facts, *figures, *sessions]),
     )
+
+
+def _degrees(known: Decimal | None) -> float | None:
+    return None if known is None else float(known)
 
 
 def _lines(lines: list, owner: str, kind: LineKind) -> tuple[LineRecord, ...]:  # type: ignore[type-arg]

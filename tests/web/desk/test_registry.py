@@ -151,3 +151,11 @@ def test_a_government_makes_as_many_queries_with_three_links_as_with_one(
     link("120000")
     link("130000")
     assert queries() == one
+
+
+def test_a_country_narrows_everything_that_was_found(desk: Client) -> None:
+    for number in range(60):
+        city(f"11{number:04}", "CN", "Springfield")
+    city("KR-99999", "KR", "Springfield")
+    page = desk.get(PLACES, {"q": "Springfield", "country": "KR"}).content.decode()
+    assert "1 government found" in page

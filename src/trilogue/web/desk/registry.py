@@ -17,6 +17,8 @@ from trilogue.web.desk.frame import actor_of
 from trilogue.web.desk.place import has_desk, runs_anywhere
 
 SHOWN = 50
+EVERY = 5_000
+"""Enough for a search that is narrowed to a country afterwards."""
 MOST_DOTS = 60
 """Dots with names that a map can hold legibly."""
 
@@ -42,7 +44,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Search in any script; without a search, the governments that have links, on a map and as a list."""
     asked = request.GET.get("q", "").replace("\0", "").strip()[:100]
     country = request.GET.get("country", "")[:2]
-    found = find_governments(asked, limit=SHOWN + 1) if asked else linked_governments()
+    limit = EVERY if country else SHOWN + 1
+    found = find_governments(asked, limit=limit) if asked else linked_governments()
     found = [each for each in found if country in ("", each.country_id)]
     context = {
         "asked": asked,

@@ -54,9 +54,12 @@ def _place(place: PlaceRecord, language: str) -> dict[str, Any]:
     region = place.parent.shown(language).text
     name = place.name.shown(language).text
     address = {"@type": "PostalAddress", "addressCountry": place.code[:2], "addressLocality": name}
-    return {
+    said = {
         "@type": "Place",
         "name": name,
         "address": {**address, "addressRegion": region} if region else address,
-        "geo": {"@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude},
     }
+    if place.latitude is None or place.longitude is None:
+        return said
+    geo = {"@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude}
+    return {**said, "geo": geo}

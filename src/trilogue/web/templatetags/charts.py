@@ -86,15 +86,16 @@ def round_table(record: Record) -> dict[str, Any]:
 
 @register.inclusion_tag("public/svg/map.html", takes_context=True)
 def host_map(context: Context, record: Record) -> dict[str, Any]:
-    found = hosts(record)
+    """Only places whose position is known are drawn; the list beside the map has all of them."""
+    found = [each for each in hosts(record) if each.place.latitude is not None]
     return {"drawn": sketch_map([_spot(each, _language(context)) for each in found]), "label": _label(found)}
 
 
 def _spot(host: Host, language: str) -> Spot:
     place = host.place
     return Spot(
-        latitude=place.latitude,
-        longitude=place.longitude,
+        latitude=place.latitude or 0,
+        longitude=place.longitude or 0,
         name=place.name.shown(language).text,
         note=place.parent.shown(language).text,
         mark="·".join(map(str, host.numbers)),
