@@ -205,19 +205,18 @@ class _Share:
 
 
 class _unlocked:  # noqa: N801
-    """The lock removed: the delegation is only read."""
+    """The lock removed: the delegation and the nomination are only read."""
 
     def __enter__(self) -> None:
-        from trilogue.domain.delegations.actions import locks
-        from trilogue.domain.delegations.models import Delegation
+        from trilogue.foundation.audit import log
 
-        self.usual = locks.locked
-        locks.locked = lambda delegation: Delegation.objects.get(pk=delegation.pk)
+        self.usual = log.hold
+        log.hold = lambda rows, *, of=(): rows  # noqa: ARG005
 
     def __exit__(self, *_: object) -> None:
-        from trilogue.domain.delegations.actions import locks
+        from trilogue.foundation.audit import log
 
-        locks.locked = self.usual
+        log.hold = self.usual
 
 
 def count(number: int) -> dict[str, Any]:

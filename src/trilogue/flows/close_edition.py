@@ -12,6 +12,7 @@ from trilogue.domain.editions.models import Edition
 from trilogue.domain.places.models import Country
 from trilogue.flows.publish import publish_edition
 from trilogue.foundation.access import Actor
+from trilogue.foundation.audit import log
 
 
 class NothingToClose(Exception):
@@ -25,7 +26,7 @@ class AlreadyClosed(Exception):
 @transaction.atomic
 def close(edition: Edition, *, by: Actor, now: datetime) -> dict[str, int]:
     """Count who took part by country, record it, and publish. Returns the counts by country code."""
-    edition = Edition.objects.select_for_update().select_related("series").get(pk=edition.pk)
+    edition = log.hold(Edition.objects.select_related("series")).get(pk=edition.pk)
     if edition.status in (Status.COMPLETED, Status.CANCELLED):
         raise AlreadyClosed
     counts = Counter(each.delegation.country_id for each in confirmed(edition))

@@ -17,6 +17,7 @@ from trilogue.flows.load_record import COUNTRY_ORDER, complete_places, load_link
 from trilogue.flows.publish import publish_edition, publish_series
 from trilogue.flows.shipped import seed
 from trilogue.foundation.access import ANONYMOUS
+from trilogue.foundation.audit import log
 from trilogue.foundation.text.value import LANGUAGES, Text
 
 DEMONSTRATION_SLUG = "demo-workshop"
@@ -61,7 +62,7 @@ def prepare(*, demonstration: bool) -> None:
     """
     now = timezone.now()
     with transaction.atomic():
-        installation, new = Installation.objects.select_for_update().get_or_create(
+        installation, new = log.hold(Installation.objects.all()).get_or_create(
             pk=1, defaults={"demonstration": demonstration}
         )
         if installation.demonstration != demonstration:

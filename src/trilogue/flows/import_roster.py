@@ -24,6 +24,7 @@ from trilogue.domain.places.models import Country
 from trilogue.domain.places.queries import governments_by_code
 from trilogue.flows.roster_rows import LONGEST, Governments, context, names_of, post_of
 from trilogue.foundation.access import Actor
+from trilogue.foundation.audit import log
 
 RAISE_QUOTA = "raise_quota"
 
@@ -122,7 +123,7 @@ def store(
     `answers` by question key, `quota_changes` by country. Raises planning.RosterFaulty or planning.Unanswered;
     then nothing was stored and the upload is kept.
     """
-    edition = Edition.objects.select_for_update().get(pk=upload.edition_id)
+    edition = log.hold(Edition.objects.all()).get(pk=upload.edition_id)
     seen = preview(upload)
     missing = [
         question.key

@@ -19,6 +19,7 @@ from trilogue.domain.delegations import actions, queries
 from trilogue.domain.delegations.models import Call, Invitation
 from trilogue.domain.places.models import Government
 from trilogue.foundation.access import Actor
+from trilogue.foundation.audit import log
 
 AFTER_DEADLINE = timedelta(days=60)
 """How long a link stays good after the deadline: offers are confirmed and people withdraw by it."""
@@ -75,7 +76,7 @@ def invite_official(
     """
     if not queries.is_open(call, now):
         raise actions.CallNotOpen
-    Call.objects.select_for_update().get(pk=call.pk)
+    log.hold(Call.objects.all()).get(pk=call.pk)
     refuse_beyond_limit(call, government, now)
     invitation, token = actions.invite(
         call,

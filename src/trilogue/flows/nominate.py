@@ -22,6 +22,7 @@ from trilogue.domain.places.models import Country, Government, SisterLink
 from trilogue.flows import offer
 from trilogue.flows.invite import refuse_beyond_limit
 from trilogue.foundation.access import Actor
+from trilogue.foundation.audit import log
 
 NEEDED = ("roman", "kana", "email", "home", "host", "department", "position", "skills")
 """What a draft may lack and a nomination may not, besides the required further questions."""
@@ -95,7 +96,7 @@ def draft(office: Office, entry: Entry, *, now: datetime) -> Participation:
     if not queries.is_open(office.call, now):
         raise actions.CallNotOpen
     edition = office.call.edition
-    Call.objects.select_for_update().get(pk=office.call.pk)
+    log.hold(Call.objects.all()).get(pk=office.call.pk)
     refuse_beyond_limit(office.call, office.government, now)
     delegation = actions.form_delegation(by=office.by, edition=edition, country=entry.country)
     person = _known(office, entry) or _registered(office, entry)

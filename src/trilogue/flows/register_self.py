@@ -21,6 +21,7 @@ from trilogue.domain.people.queries import answers, current_texts, holds
 from trilogue.flows.nominate import Entry, NominatedElsewhere, Office, may_change, next_priority, person_of
 from trilogue.flows.welcome import welcome
 from trilogue.foundation.access import ANONYMOUS
+from trilogue.foundation.audit import log
 
 REQUIRED = (Purpose.COLLECTION, Purpose.ABROAD)
 """Without these nobody can take part; every other purpose is free."""
@@ -76,7 +77,7 @@ def describe(invitation: Invitation, entry: Entry, *, now: datetime) -> Particip
     if person is None or not has_consented(person):
         raise ConsentMissing
     office = office_of(invitation)
-    Call.objects.select_for_update().get(pk=invitation.call_id)
+    log.hold(Call.objects.all()).get(pk=invitation.call_id)
     participation = participation_of(invitation)
     is_new = participation is None
     if participation is None:

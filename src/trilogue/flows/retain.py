@@ -43,7 +43,7 @@ def last_run() -> datetime | None:
 def retain(*, by: Actor, now: datetime) -> dict[str, int]:
     """Returns the rows concerned by class. Of several processes that come at once, one does it."""
     with transaction.atomic():
-        installation = Installation.objects.select_for_update().filter(pk=1).first()
+        installation = log.hold(Installation.objects.filter(pk=1)).first()
         if installation is None or not is_due(now=now):
             return {}
         counts = {name: count for name in timed() if (count := _enforce(name, now))}

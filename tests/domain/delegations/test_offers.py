@@ -277,18 +277,18 @@ def test_places_are_counted_only_under_the_lock_of_the_delegation(
     taken: Any = QuerySet.select_for_update
 
     def spy(rows: "QuerySet[Delegation]", **how: Any) -> Any:
-        locks.append(rows.model.__name__)
+        locks.extend([rows.model.__name__, *how.get("of", ())])
         return taken(rows, **how)
 
     counted: list[bool] = []
-    count = queries.places.held_places
+    count = queries.places.free_places
 
-    def held(delegation: Delegation) -> int:
-        counted.append("Delegation" in locks)
+    def free(delegation: Delegation) -> int | None:
+        counted.append(bool({"Delegation", "delegation"} & set(locks)))
         return count(delegation)
 
     monkeypatch.setattr(QuerySet, "select_for_update", spy)
-    monkeypatch.setattr(queries.places, "held_places", held)
+    monkeypatch.setattr(actions.offers, "free_places", free)
     give(korea, 1)
     one = stand(edition)
     acts: tuple[Callable[[], object], ...] = (

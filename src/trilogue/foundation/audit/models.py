@@ -8,7 +8,7 @@ class AppendOnlyError(Exception):
 
 
 class Head(models.Model):
-    """The end of the chain. One row; taking its lock puts writers in line."""
+    """The end of the chain. One row, read and written only by who stands in line."""
 
     number = models.PositiveBigIntegerField(default=0)
     digest = models.CharField(max_length=64, default="")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from trilogue.domain.editions.access import runs, translates
 from trilogue.domain.editions.models import Edition
+from trilogue.flows.hold import hold
 from trilogue.foundation.access import requires
 from trilogue.foundation.text.value import ENDONYMS, LANGUAGES, TAGS, State, Text
 from trilogue.web.desk import changes, place
@@ -111,7 +112,7 @@ def remove(request: HttpRequest, spot: Spot) -> HttpResponse:
 @transaction.atomic
 def _change(request: HttpRequest, spot: Spot, *, texts_only: bool) -> HttpResponse:
     """Against the row as it is now, under its lock: a form loaded earlier may not overwrite what came since."""
-    locked = type(spot.row).objects.select_for_update().get(pk=spot.row.pk)
+    locked = hold(spot.row)
     form = RecordForm(spot.kind, spot.place, locked, texts_only=texts_only, data=request.POST)
     if not form.was_loaded_from(locked):
         form.reload()

@@ -36,7 +36,7 @@ def prepare_call(edition: Edition, *, by: Actor, **values: Any) -> Call:
     """Create the edition's call, or change what is given of CALL_FIELDS; a new one needs a deadline."""
     if not values.keys() <= set(CALL_FIELDS):
         raise TypeError(sorted(values.keys() - set(CALL_FIELDS)))
-    call = Call.objects.select_for_update().filter(edition=edition).first()
+    call = log.hold(Call.objects.filter(edition=edition)).first()
     if call is None:
         call = Call.objects.create(edition=edition, **values)
         log.write("prepare_call", call, by=by, fields=values, edition=edition.pk)
@@ -52,7 +52,7 @@ def prepare_call(edition: Edition, *, by: Actor, **values: Any) -> Call:
 def set_field(call: Call, field: CallField | None = None, *, by: Actor, **values: Any) -> CallField:
     """Add a further question at the end, or change one. Raises FieldAnswered once somebody has answered it."""
     if field is None:
-        Call.objects.select_for_update().get(pk=call.pk)
+        log.hold(Call.objects.all()).get(pk=call.pk)
         last = call.fields.aggregate(last=Max("position"))["last"] or 0
         field = CallField.objects.create(call=call, position=last + 1, **values)
     else:

@@ -41,7 +41,7 @@ def invite(
 
     `places` is the most people the government may nominate. Raises AlreadyInvited.
     """
-    Call.objects.select_for_update().get(pk=call.pk)
+    log.hold(Call.objects.all()).get(pk=call.pk)
     known = call.invitations.filter(
         government=government,
         email__iexact=email,

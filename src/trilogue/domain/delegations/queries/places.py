@@ -1,5 +1,7 @@
 """How many places a delegation has, holds and has free. Only true for as long as its lock is held."""
 
+from django.db.models import Count, Q
+
 from trilogue.domain.delegations.choices import HOLDING
 from trilogue.domain.delegations.models import Delegation, Participation
 
@@ -16,8 +18,12 @@ def held_places(delegation: Delegation) -> int:
 
 def free_places(delegation: Delegation) -> int | None:
     """None: as many as wanted, since no quota was decided."""
-    quota = quota_of(delegation)
-    return None if quota is None else max(0, quota - held_places(delegation))
+    people = "delegation__participations"
+    held = Count(people, filter=Q(**{f"{people}__state__in": HOLDING}))
+    latest = (
+        delegation.quota_decisions.annotate(held=held).order_by("-pk").values_list("places", "held").first()
+    )
+    return max(0, latest[0] - latest[1]) if latest else None
 
 
 def next_reference(delegation: Delegation) -> str:

@@ -24,7 +24,7 @@ class NoConsentText(LookupError):
 @transaction.atomic
 def publish_text(purpose: Purpose, text: Text, *, by: Actor, now: datetime) -> ConsentText:
     """A new version of what a purpose asks for. Answers to older versions stand until they are withdrawn."""
-    last = ConsentText.objects.select_for_update().filter(purpose=purpose).order_by("-version").first()
+    last = log.hold(ConsentText.objects.filter(purpose=purpose)).order_by("-version").first()
     published = ConsentText.objects.create(
         purpose=purpose, version=last.version + 1 if last else 1, text=text, valid_from=now
     )

@@ -50,7 +50,7 @@ def merge(kept: Person, absorbed: Person, *, by: Actor, reasons: Iterable[str], 
 @transaction.atomic
 def unmerge(decision: Merge, *, by: Actor, now: datetime) -> None:
     """The absorbed record, with what had been merged into it, stands for itself again. Raises NotMerged."""
-    decision = Merge.objects.select_for_update().select_related("absorbed").get(pk=decision.pk)
+    decision = log.hold(Merge.objects.select_related("absorbed")).get(pk=decision.pk)
     if decision.undone_at:
         raise NotMerged
     both = {each.pk for each in records_of(decision.absorbed)}
@@ -93,7 +93,7 @@ def _fresh_end(person: Person) -> Person:
 
 
 def _lock(people: Collection[int]) -> None:
-    list(Person.objects.select_for_update().filter(pk__in=people).order_by("pk"))
+    list(log.hold(Person.objects.filter(pk__in=people)).order_by("pk"))
 
 
 def point(people: Iterable[int]) -> None:
