@@ -1,6 +1,7 @@
 """Typed factories: one a model, every argument optional, no surprise."""
 
-from datetime import timedelta
+import uuid
+from datetime import datetime, timedelta
 from itertools import count
 
 from django.utils import timezone
@@ -38,6 +39,28 @@ from trilogue.domain.editions.models import (
     Series,
     Source,
 )
+from trilogue.domain.network.choices import (
+    Audience,
+    CardField,
+    ChannelKind,
+    EncounterKind,
+    FollowUpKind,
+)
+from trilogue.domain.network.models import (
+    Card,
+    Channel,
+    Contact,
+    Encounter,
+    FollowUp,
+    FollowUpParty,
+    Meeting,
+    MeetingPlace,
+    MeetingSeat,
+    MeetingSlot,
+    MeetingTerms,
+    Release,
+    Reminder,
+)
 from trilogue.domain.people.choices import OWN_SCRIPTS, Detail, Purpose, Script
 from trilogue.domain.people.models import (
     Account,
@@ -56,7 +79,16 @@ from trilogue.domain.people.models import (
 from trilogue.domain.places.models import Assertion, Country, Government, GovernmentName, SisterLink
 from trilogue.domain.programme.choices import SessionKind
 from trilogue.domain.programme.models import Session, Speaker
-from trilogue.domain.tables.models import Seat, TablePlan
+from trilogue.domain.tables.choices import RuleKind
+from trilogue.domain.tables.models import (
+    Absence,
+    InterpreterSeat,
+    Round,
+    Rule,
+    Search,
+    Seat,
+    TablePlan,
+)
 from trilogue.foundation.access import Actor, Appointed
 from trilogue.foundation.audit.models import Access, AccessSubject, Entry, Head
 from trilogue.foundation.mail.models import Mail
@@ -490,14 +522,39 @@ def create_roster_upload(
     )
 
 
-def create_table_plan(edition: Edition | None = None, *, rounds: int = 3, tables: int = 11) -> TablePlan:
+def create_round(edition: Edition | None = None, number: int = 1) -> Round:
+    return Round.objects.create(edition=edition or create_edition(), number=number, title=text("Discussion"))
+
+
+def create_rule(
+    edition: Edition | None = None,
+    *,
+    kind: str = RuleKind.LEADER,
+    first: Participation | None = None,
+    second: Participation | None = None,
+) -> Rule:
+    edition = edition or (first.edition if first else create_edition())
+    first = first or create_participation(edition)
+    return Rule.objects.create(edition=edition, kind=kind, first=first, second=second)
+
+
+def create_absence(participation: Participation | None = None, round: int = 1) -> Absence:
+    return Absence.objects.create(participation=participation or create_participation(), round=round)
+
+
+def create_table_plan(
+    edition: Edition | None = None, *, rounds: int = 3, tables: int = 11, published: bool = False
+) -> TablePlan:
+    edition = edition or create_edition()
     return TablePlan.objects.create(
-        edition=edition or create_edition(),
+        edition=edition,
+        number=edition.table_plans.count() + 1,
         rounds=rounds,
         tables=tables,
         seed=1,
         steps=0,
         made_at=timezone.now(),
+        published_at=timezone.now() if published else None,
     )
 
 
@@ -511,6 +568,110 @@ def create_seat(
     plan = plan or create_table_plan()
     return Seat.objects.create(
         plan=plan, round=round, table=table, participation=participation or create_participation(plan.edition)
+    )
+
+
+def create_interpreter_seat(plan: TablePlan | None = None) -> InterpreterSeat:
+    plan = plan or create_table_plan()
+    interpreter = create_appointment(role=Role.INTERPRETER, edition=plan.edition)
+    return InterpreterSeat.objects.create(plan=plan, round=1, table=1, interpreter=interpreter)
+
+
+def create_search(edition: Edition | None = None) -> Search:
+    return Search.objects.create(
+        edition=edition or create_edition(), most_steps=200_000, asked_at=timezone.now()
+    )
+
+
+def create_encounter(
+    first: Participation | None = None,
+    second: Participation | None = None,
+    *,
+    kind: str = EncounterKind.ROUND,
+    number: int = 1,
+) -> Encounter:
+    first = first or create_participation()
+    second = second or create_participation(first.edition)
+    lower, higher = sorted((first, second), key=lambda each: each.pk)
+    return Encounter.objects.create(
+        edition=first.edition, kind=kind, number=number, first=lower, second=higher
+    )
+
+
+def create_card(person: Person | None = None) -> Card:
+    return Card.objects.create(person=person or create_person())
+
+
+def create_channel(
+    person: Person | None = None, kind: str = ChannelKind.LINE, value: str = "haneul.line"
+) -> Channel:
+    return Channel.objects.create(person=person or create_person(), kind=kind, value=value)
+
+
+def create_release(
+    person: Person | None = None, field: str = CardField.POST, audience: str = Audience.CONTACTS
+) -> Release:
+    return Release.objects.create(
+        person=person or create_person(), field=field, audience=audience, given_at=timezone.now()
+    )
+
+
+def create_contact(first: Person | None = None, second: Person | None = None) -> Contact:
+    lower, higher = sorted((first or create_person(), second or create_person()), key=lambda each: each.pk)
+    return Contact.objects.create(
+        first=lower, second=higher, receipt=uuid.uuid4(), exchanged_at=timezone.now()
+    )
+
+
+def create_meeting_terms(edition: Edition | None = None, *, open: bool = True) -> MeetingTerms:
+    return MeetingTerms.objects.create(edition=edition or create_edition(), open=open)
+
+
+def create_meeting_slot(edition: Edition | None = None, starts_at: datetime | None = None) -> MeetingSlot:
+    edition = edition or create_edition()
+    starts_at = starts_at or timezone.now() + timedelta(minutes=20 * edition.meeting_slots.count())
+    return MeetingSlot.objects.create(
+        edition=edition, starts_at=starts_at, ends_at=starts_at + timedelta(minutes=20)
+    )
+
+
+def create_meeting_place(edition: Edition | None = None) -> MeetingPlace:
+    edition = edition or create_edition()
+    number = edition.meeting_places.count() + 1
+    return MeetingPlace.objects.create(edition=edition, number=number, name=text(f"Corner {number}"))
+
+
+def create_meeting(asking: Participation | None = None, asked: Participation | None = None) -> Meeting:
+    asking = asking or create_participation()
+    return Meeting.objects.create(
+        edition=asking.edition,
+        slot=create_meeting_slot(asking.edition),
+        asking=asking,
+        asked=asked or create_participation(asking.edition),
+        asked_at=timezone.now(),
+    )
+
+
+def create_meeting_seat(meeting: Meeting | None = None) -> MeetingSeat:
+    meeting = meeting or create_meeting()
+    return MeetingSeat.objects.create(meeting=meeting, slot=meeting.slot, participation=meeting.asking)
+
+
+def create_follow_up(edition: Edition | None = None, kind: str = FollowUpKind.VISIT) -> FollowUp:
+    return FollowUp.objects.create(
+        kind=kind, title="A visit in autumn", language="en", edition=edition, recorded_at=timezone.now()
+    )
+
+
+def create_follow_up_party(follow_up: FollowUp | None = None, person: Person | None = None) -> FollowUpParty:
+    return FollowUpParty.objects.create(
+        follow_up=follow_up or create_follow_up(), person=person or create_person()
+    )
+
+
+def create_reminder(follow_up: FollowUp | None = None, months: int = 3) -> Reminder:
+    return Reminder.objects.create(
+        follow_up=follow_up or create_follow_up(), months=months, sent_at=timezone.now()
     )
 
 

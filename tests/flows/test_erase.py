@@ -72,6 +72,15 @@ SAYS_NOBODY = {
     "audit.Access.what": "a word of a list; stays",
     "audit.Access.origin": "whence somebody else looked; stays",
     "mail.Mail.state": "a word of a list",
+    "tables.Rule.kind": "a word of a list; stays",
+    "network.Encounter.kind": "a word of a list; stays",
+    "network.Channel.kind": "a word of a list",
+    "network.Release.field": "a word of a list",
+    "network.Release.audience": "a word of a list",
+    "network.Meeting.state": "a word of a list; stays",
+    "network.FollowUp.kind": "a word of a list",
+    "network.FollowUp.state": "a word of a list",
+    "network.FollowUp.language": "a language",
 }
 """Personal columns of text in which no canary can stand, and why."""
 
@@ -176,6 +185,27 @@ def plant_entries(canaries: Canaries, person: Person, account: Account) -> None:
     invitation.save()
     canaries.said["delegations.Invitation.email"] = person.email.upper()
     factories.create_seat(factories.create_table_plan(entry.edition), participation=entry)
+    plant_network(canaries, entry)
+
+
+def plant_network(canaries: Canaries, entry: Participation) -> None:
+    sing, person = canaries.sing, entry.person
+    factories.create_encounter(entry)
+    factories.create_card(person)
+    factories.create_channel(person, value=sing("network.Channel.value"))
+    factories.create_release(person)
+    factories.create_contact(person)
+    meeting = factories.create_meeting(asking=entry)
+    meeting.topic = sing("network.Meeting.topic")
+    meeting.save()
+    follow_up = factories.create_follow_up(entry.edition)
+    follow_up.title, follow_up.outcome, follow_up.date = (
+        sing("network.FollowUp.title"),
+        sing("network.FollowUp.outcome"),
+        sing("network.FollowUp.date", longest=10),
+    )
+    follow_up.save()
+    factories.create_follow_up_party(follow_up, person)
 
 
 def plant_elsewhere(canaries: Canaries, account: Account) -> None:

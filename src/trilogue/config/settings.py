@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "trilogue.domain.delegations",
     "trilogue.domain.programme",
     "trilogue.domain.tables",
+    "trilogue.domain.network",
     "trilogue.web",
     "trilogue.jobs",
 ]

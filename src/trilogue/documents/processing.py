@@ -19,6 +19,8 @@ KEPT = {
     "upload": gettext_lazy("until imported or discarded, a day at most"),
     "sealed": gettext_lazy("14 days after the edition, encrypted with the person's own key"),
     "consent": gettext_lazy("until erased, then the answer without the person: proof of what was agreed"),
+    "network": gettext_lazy("until erased: who met whom, and what came of it"),
+    "card": gettext_lazy("until taken back or erased: what a person shows to whom"),
     "nomination": gettext_lazy("until erased: how somebody came to take part"),
     "access": gettext_lazy("two years: who saw whose data"),
     "mail": gettext_lazy("90 days after sending"),

@@ -16,6 +16,7 @@ from trilogue.domain.delegations.choices import MOVES, State
 from trilogue.domain.delegations.queries import still_to_come
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Appointment
+from trilogue.domain.network import actions as network
 from trilogue.domain.people import actions as people
 from trilogue.domain.people.models import Account, Person
 from trilogue.domain.people.queries import accounts_of, records_of
@@ -84,6 +85,7 @@ def _erase(records: Collection[Person], *, by: Actor, now: datetime) -> None:
         if State.WITHDRAWN in MOVES[State(entry.state)]:
             offer.withdraw(entry, by=by, now=now, reason="erased")
     delegations.forget(records, addresses, by=by, now=now)
+    network.forget(records, by=by)
     _forget_elsewhere(accounts, words)
     people.forget(records, by=by, now=now)
     transaction.on_commit(partial(_finish, [each.public_id for each in records]))

@@ -140,6 +140,9 @@ FOLLOWS = {
     "delegations.QuotaDecision": "loses its account by itself",
     "delegations.ListVersion": "loses its account by itself",
     "tables.TablePlan": "loses its account by itself",
+    "tables.InterpreterSeat": "goes with the appointment",
+    "tables.Search": "loses its account by itself",
+    "network.FollowUp": "loses its account by itself",
 }
 """Models with columns of such a class that need no rule of their own."""
 

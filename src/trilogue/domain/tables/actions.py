@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from trilogue.domain.delegations.models import Participation
 from trilogue.domain.editions.models import Edition
@@ -20,10 +21,12 @@ def store_plan(
     steps: int,
     now: datetime,
 ) -> TablePlan:
-    """Replace the edition's plan. `rounds` holds participation ids by round and table."""
-    TablePlan.objects.filter(edition=edition).delete()
+    """One more plan of the edition. `rounds` holds participation ids by round and table."""
+    log.stand_in_line()
+    last = edition.table_plans.aggregate(last=Max("number"))["last"] or 0
     plan = TablePlan.objects.create(
         edition=edition,
+        number=last + 1,
         rounds=len(rounds),
         tables=len(rounds[0]),
         seed=seed,

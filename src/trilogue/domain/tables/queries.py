@@ -1,10 +1,17 @@
+from django.db.models import F
+
 from trilogue.domain.delegations.models import Participation
 from trilogue.domain.editions.models import Edition
 from trilogue.domain.tables.models import Seat, TablePlan
 
 
 def plan_of(edition: Edition) -> TablePlan | None:
-    return TablePlan.objects.filter(edition=edition).first()
+    """The published one, or else the newest."""
+    return (
+        TablePlan.objects.filter(edition=edition)
+        .order_by(F("published_at").asc(nulls_last=True), "-number")
+        .first()
+    )
 
 
 def seating(plan: TablePlan) -> list[list[list[int]]]:

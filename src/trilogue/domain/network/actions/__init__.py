@@ -1,0 +1,3 @@
+from trilogue.domain.network.actions.forgetting import forget
+
+__all__ = ["forget"]
