@@ -13,7 +13,9 @@ from trilogue.domain.delegations.queries import Strength, native_name, roman_nam
 from trilogue.domain.editions.access import meets_people, runs
 from trilogue.domain.editions.models import Edition
 from trilogue.domain.people.models import PersonName
+from trilogue.domain.people.queries import without
 from trilogue.domain.tables.queries import plan_of
+from trilogue.flows.register_self import REQUIRED
 from trilogue.foundation.access import origin_of, requires
 from trilogue.foundation.audit.access import seen
 from trilogue.web.desk.downloads import ask_and_hand_out
@@ -49,6 +51,7 @@ class Row:
     native: PersonName
     roman: PersonName
     languages: tuple[str, ...]
+    consented: bool
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,9 @@ class Delegated:
 def overview(request: HttpRequest, edition: Edition) -> HttpResponse:
     actor = actor_of(request)
     may_run = runs.test(actor, edition)
-    rows = [_row(each) for each in visible_to(actor, edition)]
+    shown = list(visible_to(actor, edition))
+    silent = without([each.person for each in shown], REQUIRED)
+    rows = [_row(each, consented=each.person_id not in silent) for each in shown]
     seen(
         by=actor,
         what="people",
@@ -80,6 +85,7 @@ def overview(request: HttpRequest, edition: Edition) -> HttpResponse:
             if may_run or each.delegation.country_id in by_country
         ],
         "count": len(rows),
+        "silent": len(silent),
         "documents": offered(edition) if may_run and rows else (),
     }
     return page(request, edition, "desk/people.html", context, here="people")
@@ -117,7 +123,7 @@ def _words(kind: str, form: str) -> Any:
     return next(words for *known, words in (*DOCUMENTS, *TABLE_DOCUMENTS) if known == [kind, form])
 
 
-def _row(participation: Participation) -> Row:
+def _row(participation: Participation, *, consented: bool) -> Row:
     spoken = sorted(participation.person.skills.all(), key=lambda skill: -skill.level)
     return Row(
         participation,
@@ -128,4 +134,5 @@ def _row(participation: Participation) -> Row:
             for skill in spoken
             if skill.level
         ),
+        consented,
     )

@@ -1,6 +1,6 @@
 """Reads about persons that are used in several places."""
 
-from trilogue.domain.people.queries.consents import answers, current_texts, holds
+from trilogue.domain.people.queries.consents import answers, current_texts, holds, without
 from trilogue.domain.people.queries.details import detail, details
 from trilogue.domain.people.queries.details import place as detail_place
 from trilogue.domain.people.queries.duplicates import Proposal, alike, proposals, resembling
@@ -27,4 +27,5 @@ __all__ = [
     "resembling",
     "standing",
     "standing_for",
+    "without",
 ]

@@ -1,5 +1,9 @@
 """What people are asked to consent to, and what they answered."""
 
+from collections.abc import Collection, Iterable
+
+from django.db.models.functions import Coalesce
+
 from trilogue.domain.people.choices import Purpose
 from trilogue.domain.people.models import Consent, ConsentText, Person
 from trilogue.domain.people.queries.records import records_of
@@ -25,3 +29,19 @@ def holds(person: Person, purpose: Purpose) -> bool:
     """Whether the person agreed and has not withdrawn since. Never cached: a withdrawal holds at once."""
     latest = answers(person).get(purpose)
     return latest is not None and latest.granted
+
+
+def without(people: Iterable[Person], purposes: Collection[Purpose]) -> frozenset[int]:
+    """Those of the people, by id, who have not agreed to all the purposes or have withdrawn one. One query for all."""
+    standing = {each.pk: each.merged_into_id or each.pk for each in people}
+    given = Consent.objects.annotate(end=Coalesce("person__merged_into", "person")).filter(
+        end__in=set(standing.values()), text__purpose__in=purposes
+    )
+    latest: dict[tuple[int, str], bool] = {}
+    for end, purpose, granted in given.order_by("answered_at", "pk").values_list(
+        "end", "text__purpose", "granted"
+    ):
+        latest[end, purpose] = granted
+    return frozenset(
+        pk for pk, end in standing.items() if not all(latest.get((end, each)) for each in purposes)
+    )
