@@ -41,15 +41,19 @@ def _rank(rows: list[list[Fraction]]) -> int:
 
 
 @settings(max_examples=150, deadline=None)
-@given(CELLS)
-def test_nothing_small_is_shown_and_nothing_withheld_can_be_worked_out(cells: dict[Cell, int]) -> None:
-    shown = protect(cells)
+@given(CELLS, st.sets(st.sampled_from(ROWS), max_size=2))
+def test_nothing_small_is_shown_and_nothing_withheld_can_be_worked_out(
+    cells: dict[Cell, int], small: set[str]
+) -> None:
+    shown = protect(cells, small=small)
     known = {cell: count for cell, count in cells.items() if count}
     assert all(count >= 5 for count in shown.cells.values())
     assert all(count >= 5 for count in shown.sums.values())
     assert set(known) == set(shown.cells) | shown.withheld
     assert not set(shown.cells) & shown.withheld
     assert all(shown.cells[cell] == known[cell] for cell in shown.cells)
+    assert not small & {row for cell in shown.cells for row in cell}
+    assert not small & shown.sums.keys()
     assert determined(shown) == set()
 
 

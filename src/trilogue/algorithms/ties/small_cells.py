@@ -1,6 +1,6 @@
 """A matrix between governments that may be given away: no small cell in it, and none that its sums betray.
 
-Primary: a cell of 1 to 4 pairs is withheld, as is a sum below five; five pairs are never fewer than five people.
+Primary: a cell of 1 to 4 pairs is withheld, as is a sum below five, and all of a row about fewer than five people.
 Governments with fewer than five people are put together by country before (`pooled`), so that no row is about one
 person. Complementary: every row's sum is known, so what is withheld are the unknowns of as many equations. Seen as a
 graph (rows are points, withheld cells lines) a line can be worked out exactly when taking it away makes one more
@@ -9,7 +9,7 @@ line the smallest cell beside it is withheld as well, until there is none.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 LEAST = 5
@@ -32,12 +32,15 @@ def pooled(people: Mapping[str, int], country: Mapping[str, str], *, least: int 
     return {each: each if people[each] >= least else country[each] for each in people}
 
 
-def protect(cells: Mapping[Cell, int], *, least: int = LEAST) -> Matrix:
-    """`cells` are the pairs between every two rows; nothing is ever withheld that is zero."""
+def protect(cells: Mapping[Cell, int], *, small: Collection[str] = (), least: int = LEAST) -> Matrix:
+    """`cells` are the pairs between every two rows, `small` the rows that are about fewer than five people.
+
+    Nothing is ever withheld that is zero.
+    """
     known = {cell: count for cell, count in sorted(cells.items()) if count}
     sums = _sums(known)
-    open_rows = frozenset(row for row, total in sums.items() if total < least)
-    withheld = {cell for cell, count in known.items() if count < least}
+    open_rows = frozenset(row for row, total in sums.items() if total < least or row in small)
+    withheld = {cell for cell, count in known.items() if count < least or not open_rows.isdisjoint(cell)}
     while betrayed := sorted(_betrayed(withheld, open_rows)):
         beside = {_smallest_beside(cell, known, withheld) for cell in betrayed}
         if not (beside := beside - {None}):

@@ -93,7 +93,7 @@ def network_until(edition: Edition) -> list[EditionTies]:
         )
         for each in upto
     ]
-    return [each for each in found if each.gathering.country or each.counts or each.edition == edition]
+    return [each for each in found if each.gathering.country or each.counts]
 
 
 def _people(editions: list[Edition]) -> Mapping[int, Mapping[int, Participation]]:

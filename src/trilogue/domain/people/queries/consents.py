@@ -1,5 +1,9 @@
 """What people are asked to consent to, and what they answered."""
 
+from collections.abc import Collection
+
+from django.db.models import Q
+
 from trilogue.domain.people.choices import Purpose
 from trilogue.domain.people.models import Consent, ConsentText, Person
 from trilogue.domain.people.queries.records import records_of
@@ -25,3 +29,14 @@ def holds(person: Person, purpose: Purpose) -> bool:
     """Whether the person agreed and has not withdrawn since. Never cached: a withdrawal holds at once."""
     latest = answers(person).get(purpose)
     return latest is not None and latest.granted
+
+
+def refusing(people: Collection[int], purpose: Purpose) -> frozenset[int]:
+    """Which of these standing records did not agree when asked, or took it back since. One query."""
+    about = Q(person__in=people) | Q(person__merged_into__in=people)
+    given = Consent.objects.filter(about, text__purpose=purpose).order_by("answered_at", "pk")
+    latest = {
+        end or person: granted
+        for person, end, granted in given.values_list("person", "person__merged_into", "granted")
+    }
+    return frozenset(person for person, granted in latest.items() if not granted)
