@@ -1,6 +1,6 @@
 """Geometry of the network's pictures: ties by edition, the distribution, governments on a circle. In viewBox units."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import pi
 
@@ -11,6 +11,7 @@ from trilogue.documents.charts import pattern
 
 MOST_POINTS = 60
 """Governments that a picture can number legibly."""
+MOST_LINES = 240
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Web:
-    """Around (0, 0); `reach` is how far it goes on every side."""
+    """Around (0, 0); `reach` is how far it goes on every side, and `least` the ties from which a line is drawn."""
 
     points: tuple[Point, ...]
     lines: tuple[Line, ...]
     reach: int
+    least: int
 
 
 def web(groups: Sequence[tuple[str, Sequence[str]]], ties: Mapping[Pair, int]) -> Web:
@@ -91,12 +93,21 @@ def web(groups: Sequence[tuple[str, Sequence[str]]], ties: Mapping[Pair, int]) -
         Point(key, number, pattern(code), spots[key].x, spots[key].y)
         for number, (code, key) in enumerate(ordered, start=1)
     )
+    least = _least(ties.values())
     lines = tuple(
         Line(spots[one].x, spots[one].y, spots[other].x, spots[other].y, min(0.5 + count / 2, 8.0))
         for (one, other), count in sorted(ties.items())
-        if one in spots and other in spots
+        if one in spots and other in spots and count >= least
     )
-    return Web(points, lines, round(radius) + 20)
+    return Web(points, lines, round(radius) + 20, least)
+
+
+def _least(counts: Collection[int]) -> int:
+    """The smallest number of ties from which no more lines come than a picture can show, or else the largest."""
+    known = sorted(counts, reverse=True)
+    if len(known) <= MOST_LINES:
+        return 1
+    return min(known[MOST_LINES] + 1, known[0])
 
 
 def most_tied(ties: Mapping[Pair, int], *, most: int = MOST_POINTS) -> list[str]:

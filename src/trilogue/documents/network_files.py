@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from random import SystemRandom
 
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext
 
 from trilogue.algorithms.ties.small_cells import LEAST, Matrix, pooled, protect
 from trilogue.algorithms.ties.structure import government_ties
@@ -59,11 +59,11 @@ def _editions(network: Network) -> Table:
     header = [
         gettext("Edition"),
         gettext("Participants"),
-        gettext("Returning"),
+        pgettext("ties", "Returning"),
         gettext("Possible ties"),
-        gettext("Reached"),
-        gettext("New"),
-        gettext("Renewed"),
+        pgettext("ties", "Reached"),
+        pgettext("ties", "New"),
+        pgettext("ties", "Renewed"),
         gettext("At tables"),
         gettext("Follow-ups"),
         gettext("Known from"),

@@ -10,7 +10,7 @@ from trilogue.documents.network_charts import Web, most_tied, web
 from trilogue.domain.places.models import Country, Government
 
 Rank = Callable[[str], tuple[int, str]]
-MOST_PAIRS = 30
+MOST_PAIRS = 10
 
 
 @dataclass(frozen=True)
