@@ -30,11 +30,13 @@ from trilogue.domain.editions.queries import actor_of
 from trilogue.domain.people.models import Account, Person, PersonName
 from trilogue.domain.places.models import Assertion, Government, SisterLink
 from trilogue.domain.programme.models import Session, Speaker
+from trilogue.domain.tables.models import TablePlan
 from trilogue.domain.tables.planning import make_plan
 from trilogue.flows.first_start import SIGN_INS, prepare
 from trilogue.flows.freeze_list import freeze_list
 from trilogue.flows.import_roster import QuotaChange, store
 from trilogue.flows.offer import withdraw
+from trilogue.flows.record_encounters import record
 from trilogue.flows.sample import sample_table
 from trilogue.foundation.access import ANONYMOUS, Actor
 from trilogue.foundation.formats import csv
@@ -109,7 +111,9 @@ def furnish() -> None:
         by=by,
         now=timezone.now(),
     )
-    make_plan(edition, by=by, rounds=3, tables=11, seed=1, now=timezone.now())
+    plan = make_plan(edition, by=by, rounds=3, tables=11, seed=1, now=timezone.now())
+    TablePlan.objects.filter(pk=plan.pk).update(published_at=timezone.now())
+    record(edition, by=by)
     freeze_list(edition, by=by, now=timezone.now(), purpose="호텔에 보냄")
     _nominate(edition, by)
     for email, name, data in (

@@ -43,6 +43,19 @@ def _listed(edition: Edition) -> None:
         factories.create_list_version(edition)
 
 
+def _met(edition: Edition) -> None:
+    """Two of two countries, at one table of the published plan."""
+    published = edition.table_plans.filter(published_at__isnull=False)
+    plan = published.first() or factories.create_table_plan(edition, published=True)
+    one, other = (
+        factories.create_participation(edition, country=factories.create_country(code))
+        for code in ("KR", "JP")
+    )
+    for each in (one, other):
+        factories.create_seat(plan, participation=each, table=1 + edition.encounters.count())
+    factories.create_encounter(one, other)
+
+
 PAGES: list[tuple[str, Callable[[Edition], Any]]] = [
     ("people/", factories.create_participation),
     ("people/", lambda edition: factories.create_participation(edition, host=factories.create_government())),
@@ -58,6 +71,9 @@ PAGES: list[tuple[str, Callable[[Edition], Any]]] = [
     ("nominations/order/KR/", _eligible),
     ("lists/", factories.create_list_version),
     ("lists/changes/", _listed),
+    ("network/", factories.create_participation),
+    ("network/", _met),
+    ("network/pairs/", _met),
     ("", factories.create_participation),
 ]
 

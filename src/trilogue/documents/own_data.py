@@ -59,6 +59,7 @@ OWN: dict[str, Callable[[Whose], Q]] = {
     "delegations.StateChange": lambda who: Q(participation__person__in=who.people),
     "delegations.ListEntry": lambda who: Q(participation__person__in=who.people),
     "tables.Seat": lambda who: Q(participation__person__in=who.people),
+    "network.Encounter": lambda who: Q(first__person__in=who.people) | Q(second__person__in=who.people),
     "mail.Mail": lambda who: who.addressed("to"),
 }
 """By model, which rows are a person's own."""

@@ -9,8 +9,11 @@ from trilogue.documents.document import Document
 from trilogue.domain.delegations.queries import named
 from trilogue.domain.delegations.queries.versions import people_of_versions
 from trilogue.domain.editions.models import Edition
+from trilogue.domain.network.queries import network_until, people_of
 from trilogue.foundation.access import Actor
 from trilogue.foundation.audit import access, log
+
+NETWORK = frozenset({"network_editions", "network_governments", "network_people"})
 
 
 class ReasonNeeded(Exception):
@@ -35,7 +38,7 @@ def hand_out(
     Raises ReasonNeeded for an empty reason, LookupError for a kind or form that does not exist.
     """
     document = _build(edition, kind, form, language, which)
-    people = _people(edition, which)
+    people = _people(edition, kind, which)
     return deliver(document, edition, kind, people=people, by=by, reason=reason, origin=origin)
 
 
@@ -69,8 +72,10 @@ def deliver(
     return document
 
 
-def _people(edition: Edition, which: Mapping[str, Any]) -> set[int]:
-    """Whose data a document holds: those of the frozen lists it is made of, else those who take part."""
+def _people(edition: Edition, kind: str, which: Mapping[str, Any]) -> set[int]:
+    """Whose data a document holds: all in the network, those of frozen lists, or else those who take part."""
+    if kind in NETWORK:
+        return people_of(network_until(edition))
     numbers = {which[name] for name in ("number", "older", "newer") if which.get(name)}
     frozen = set(people_of_versions(edition, numbers))
     is_live = not which or which.get("newer") == 0
@@ -78,7 +83,7 @@ def _people(edition: Edition, which: Mapping[str, Any]) -> set[int]:
 
 
 def _build(edition: Edition, kind: str, form: str, language: str, which: Mapping[str, Any]) -> Document:
-    from trilogue.documents import badges, list_version, name_list, table_plan
+    from trilogue.documents import badges, list_version, name_list, network_files, table_plan
 
     match kind, form:
         case "name_list", "xlsx":
@@ -87,6 +92,8 @@ def _build(edition: Edition, kind: str, form: str, language: str, which: Mapping
             return badges.build(edition, language)
         case "table_plan", ("xlsx" | "pdf"):
             return table_plan.build(edition, language, form)
+        case kind, ("csv" | "graphml") if kind in NETWORK:
+            return network_files.build(edition, kind, form, language)
         case "list_version", "xlsx":
             return list_version.build_version(edition, language, **which)
         case "list_changes", "xlsx":

@@ -231,6 +231,7 @@ def test_the_export_has_everything_opened_and_nothing_of_others(me: Client, pers
     invitation = factories.create_invitation()
     type(invitation)._default_manager.filter(pk=invitation.pk).update(email="me@example.org")
     other = factories.create_participation(entry.edition)
+    factories.create_encounter(entry, other)
     factories.create_answer(other, value="of somebody else")
     desk = factories.actor(edition=entry.edition)
     seen(by=desk, what="people", people=[person.pk], edition=entry.edition_id)

@@ -184,6 +184,14 @@ def test_participants_by_country_are_shown_and_add_up(client: Client, record: Re
         assert rows[0] == first
 
 
+def test_possible_ties_follow_from_the_counts_and_say_so(client: Client, record: Record) -> None:
+    markup = page(client, "/en/cjk-workshop/network/")
+    assert re.findall(r'<td class="r num">(\d+)</td>', markup) == ["2425"]
+    assert markup.count("from counts only") == 1
+    assert "not known" in markup
+    assert 'href="/en/cjk-workshop/network/"' in page(client, "/en/cjk-workshop/figures/")
+
+
 def test_one_figure_is_drawn_for_each_participant_and_none_where_nothing_is_known(
     client: Client, record: Record
 ) -> None:

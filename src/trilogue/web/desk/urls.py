@@ -19,6 +19,8 @@ from trilogue.web.desk import (
     editions,
     lists,
     moves,
+    network,
+    network_pairs,
     nominations,
     overview,
     people,
@@ -122,5 +124,9 @@ urlpatterns = [
     at_edition("lists/<int:version>/", lists.version, "list_version"),
     at_edition("lists/<int:version>.xlsx", lists.download_version, "list_version_download"),
     at_edition("tables/", tables.overview, "tables"),
+    at_edition("network/", network.overview, "network"),
+    at_edition("network/record/", network.record_now, "network_record"),
+    at_edition("network/pairs/", network_pairs.pairs, "network_pairs"),
+    at_edition("network/<slug:kind>.<str:form>", network.download, "network_download"),
     at_edition("close/", closing.closing, "close"),
 ]

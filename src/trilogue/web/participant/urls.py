@@ -1,6 +1,6 @@
 from django.urls import path
 
-from trilogue.web.participant import consents, data, details, places, proof, views
+from trilogue.web.participant import consents, data, details, network, places, proof, views
 
 urlpatterns = [
     path("", views.me, name="me"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("places/<int:pk>/confirm/", places.confirm, name="me_confirm"),
     path("places/<int:pk>/withdraw/", places.withdraw, name="me_withdraw"),
     path("address/", details.address, name="me_address"),
+    path("network/", network.network, name="me_network"),
     path("looks/", data.looks, name="me_looks"),
     path("export/", data.export, name="me_export"),
     path("erasure/", data.erasure, name="me_erasure"),

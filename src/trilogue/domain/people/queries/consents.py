@@ -34,14 +34,20 @@ def holds(person: Person, purpose: Purpose) -> bool:
 def without(people: Iterable[Person], purposes: Collection[Purpose]) -> frozenset[int]:
     """Those of the people, by id, who have not agreed to all the purposes or have withdrawn one. One query for all."""
     standing = {each.pk: each.merged_into_id or each.pk for each in people}
-    given = Consent.objects.annotate(end=Coalesce("person__merged_into", "person")).filter(
-        end__in=set(standing.values()), text__purpose__in=purposes
-    )
-    latest: dict[tuple[int, str], bool] = {}
-    for end, purpose, granted in given.order_by("answered_at", "pk").values_list(
-        "end", "text__purpose", "granted"
-    ):
-        latest[end, purpose] = granted
+    latest = _latest(standing.values(), purposes)
     return frozenset(
         pk for pk, end in standing.items() if not all(latest.get((end, each)) for each in purposes)
     )
+
+
+def refusing(people: Collection[int], purpose: Purpose) -> frozenset[int]:
+    """Which of these standing records did not agree when asked, or took it back since. One query."""
+    return frozenset(end for (end, _), granted in _latest(people, (purpose,)).items() if not granted)
+
+
+def _latest(people: Iterable[int], purposes: Collection[Purpose]) -> dict[tuple[int, str], bool]:
+    """What was said last for each purpose, by the standing record and those merged into it."""
+    end = Coalesce("person__merged_into", "person")
+    given = Consent.objects.annotate(end=end).filter(end__in=set(people), text__purpose__in=purposes)
+    said = given.order_by("answered_at", "pk").values_list("end", "text__purpose", "granted")
+    return {(end, purpose): granted for end, purpose, granted in said}
