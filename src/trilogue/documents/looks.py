@@ -34,6 +34,13 @@ WHAT = {
     "badges.pdf": _("Name badges (PDF)"),
     "table_plan.xlsx": _("Table plan (XLSX)"),
     "table_plan.pdf": _("Table plan (PDF)"),
+    "by_table.xlsx": _("List by table (XLSX)"),
+    "by_table.pdf": _("List by table (PDF)"),
+    "by_person.xlsx": _("List by person (XLSX)"),
+    "by_person.pdf": _("List by person (PDF)"),
+    "by_interpreter.xlsx": _("List by interpreter (XLSX)"),
+    "by_interpreter.pdf": _("List by interpreter (PDF)"),
+    "moderator_sheets.pdf": _("Moderator sheets (PDF)"),
     "list_version.xlsx": _("Frozen list (XLSX)"),
     "list_changes.xlsx": _("Changes of the list (XLSX)"),
 }

@@ -50,6 +50,10 @@ ACTIONS = {
     "download_name_list": pgettext_lazy("log", "list of participants downloaded"),
     "download_badges": pgettext_lazy("log", "name badges downloaded"),
     "download_table_plan": pgettext_lazy("log", "table plan downloaded"),
+    "download_by_table": pgettext_lazy("log", "list by table downloaded"),
+    "download_by_person": pgettext_lazy("log", "list by person downloaded"),
+    "download_by_interpreter": pgettext_lazy("log", "list by interpreter downloaded"),
+    "download_moderator_sheets": pgettext_lazy("log", "moderator sheets downloaded"),
     "correct_post": pgettext_lazy("log", "post corrected by the person"),
     "erase": pgettext_lazy("log", "erased"),
 }
