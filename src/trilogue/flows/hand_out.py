@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from trilogue.documents import meeting_list
 from trilogue.documents.document import Document
 from trilogue.domain.delegations.queries import named
 from trilogue.domain.delegations.queries.versions import people_of_versions
@@ -35,7 +36,7 @@ def hand_out(
     Raises ReasonNeeded for an empty reason, LookupError for a kind or form that does not exist.
     """
     document = _build(edition, kind, form, language, which)
-    people = _people(edition, which)
+    people = _people(edition, kind, which)
     return deliver(document, edition, kind, people=people, by=by, reason=reason, origin=origin)
 
 
@@ -69,8 +70,10 @@ def deliver(
     return document
 
 
-def _people(edition: Edition, which: Mapping[str, Any]) -> set[int]:
-    """Whose data a document holds: those of the frozen lists it is made of, else those who take part."""
+def _people(edition: Edition, kind: str, which: Mapping[str, Any]) -> set[int]:
+    """Whose data a document holds: those who meet, those of the frozen lists, else those who take part."""
+    if kind == "meetings":
+        return meeting_list.people_of(edition)
     numbers = {which[name] for name in ("number", "older", "newer") if which.get(name)}
     frozen = set(people_of_versions(edition, numbers))
     is_live = not which or which.get("newer") == 0
@@ -87,6 +90,8 @@ def _build(edition: Edition, kind: str, form: str, language: str, which: Mapping
             return badges.build(edition, language)
         case "table_plan", ("xlsx" | "pdf"):
             return table_plan.build(edition, language, form)
+        case "meetings", ("csv" | "pdf"):
+            return meeting_list.build(edition, language, form)
         case "list_version", "xlsx":
             return list_version.build_version(edition, language, **which)
         case "list_changes", "xlsx":
