@@ -13,6 +13,8 @@ from trilogue.domain.delegations.choices import State
 from trilogue.domain.delegations.models import Call
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Edition
+from trilogue.domain.network.choices import MeetingState
+from trilogue.domain.network.models import Meeting
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +45,19 @@ def _listed(edition: Edition) -> None:
         factories.create_list_version(edition)
 
 
+def _meeting(edition: Edition) -> None:
+    meeting = factories.create_meeting(factories.create_participation(edition))
+    Meeting.objects.filter(pk=meeting.pk).update(
+        state=MeetingState.AGREED, place=factories.create_meeting_place(edition)
+    )
+
+
+def _follow_up_of_two(edition: Edition) -> None:
+    follow_up = factories.create_follow_up(edition)
+    factories.create_follow_up_party(follow_up)
+    follow_up.parties.create(government=factories.create_government())
+
+
 PAGES: list[tuple[str, Callable[[Edition], Any]]] = [
     ("people/", factories.create_participation),
     ("people/", lambda edition: factories.create_participation(edition, host=factories.create_government())),
@@ -58,6 +73,9 @@ PAGES: list[tuple[str, Callable[[Edition], Any]]] = [
     ("nominations/order/KR/", _eligible),
     ("lists/", factories.create_list_version),
     ("lists/changes/", _listed),
+    ("meetings/", _meeting),
+    ("follow-ups/", factories.create_follow_up),
+    ("follow-ups/", _follow_up_of_two),
     ("", factories.create_participation),
 ]
 

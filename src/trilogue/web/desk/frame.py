@@ -59,6 +59,8 @@ def links(actor: Actor, where: Place) -> list[Link]:
         ("people", _("People"), meets_people, at_edition),
         ("nominations", _("Nominations"), runs, at_edition),
         ("lists", _("Lists"), runs, at_edition),
+        ("meetings", _("Meetings"), runs, at_edition),
+        ("follow_ups", _("Follow-ups"), runs, at_edition),
         ("publish", _("Publication"), translates, True),
         ("appointments", _("Appointments"), administers, True),
         ("access", _("Who saw whose data"), administers, not at_edition),
