@@ -1,6 +1,6 @@
 """The agreed meetings of an edition, slot by slot: to hang up, or for a spreadsheet."""
 
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext
 
 from trilogue.documents.document import CSV, Document
 from trilogue.documents.meeting_words import day, hours, named
@@ -35,7 +35,7 @@ def people_of(edition: Edition) -> set[int]:
 
 def _table(meetings: list[Meeting], language: str) -> Table:
     person = [gettext("Name"), gettext("Delegation"), gettext("Home government")]
-    header = [gettext("Day"), gettext("Time"), gettext("Place"), *person, *person]
+    header = [pgettext("meeting", "Day"), gettext("Time"), pgettext("meeting", "Place"), *person, *person]
     return Table(gettext("Meetings"), header, [_row(each, language) for each in meetings])
 
 

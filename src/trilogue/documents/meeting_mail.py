@@ -53,8 +53,8 @@ def _subject(what: str, meeting: Meeting, language: str) -> str:
     subject = {
         ASKED: gettext("Somebody would like to meet you: %(edition)s, %(series)s"),
         AGREED: gettext("Your meeting is agreed: %(edition)s, %(series)s"),
-        DECLINED: gettext("Your question for a meeting was declined: %(edition)s, %(series)s"),
-        TAKEN_BACK: gettext("A question for a meeting was taken back: %(edition)s, %(series)s"),
+        DECLINED: gettext("Your request for a meeting was declined: %(edition)s, %(series)s"),
+        TAKEN_BACK: gettext("A request for a meeting was taken back: %(edition)s, %(series)s"),
         CALLED_OFF: gettext("Your meeting is called off: %(edition)s, %(series)s"),
         LEFT: gettext("Your meeting is called off: %(edition)s, %(series)s"),
     }[what]

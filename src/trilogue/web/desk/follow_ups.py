@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -48,7 +48,7 @@ class FollowUpForm(forms.Form):
         help_text=gettext_lazy("One a line: name in any script, or official code such as KR-47130."),
     )
     date = ImpreciseDateField(
-        label=gettext_lazy("When"),
+        label=pgettext_lazy("follow-up", "When"),
         required=False,
         help_text=gettext_lazy("As precise as it is known: 2027, 2027-10 or 2027-10-21."),
     )

@@ -51,7 +51,7 @@ class TermsForm(forms.Form):
         label=gettext_lazy("Meetings a person can agree to"), min_value=1, max_value=MOST_MEETINGS
     )
     most_asked = forms.IntegerField(
-        label=gettext_lazy("Open questions a person can have"), min_value=1, max_value=MOST_MEETINGS
+        label=gettext_lazy("Open requests a person can have"), min_value=1, max_value=MOST_MEETINGS
     )
 
 

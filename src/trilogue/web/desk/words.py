@@ -132,7 +132,7 @@ FIELDS = {
     "language": _("language"),
     "open": _("open"),
     "most_agreed": _("meetings a person can agree to"),
-    "most_asked": _("open questions a person can have"),
+    "most_asked": _("open requests a person can have"),
     "starts_at": _("start"),
     "ends_at": _("end"),
 }

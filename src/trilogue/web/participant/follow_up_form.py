@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 from trilogue.domain.delegations.models import Participation
 from trilogue.domain.network.actions import Entered
@@ -30,7 +30,7 @@ class FollowUpForm(forms.Form):
         help_text=gettext_lazy("One a line: name in any script, or official code such as KR-47130."),
     )
     date = forms.CharField(
-        label=gettext_lazy("When"),
+        label=pgettext_lazy("follow-up", "When"),
         required=False,
         help_text=gettext_lazy("As precise as it is known: 2027, 2027-10 or 2027-10-21."),
     )
