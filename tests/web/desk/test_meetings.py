@@ -19,7 +19,6 @@ SERIES = {"first": "2027-05-20T17:30", "length": 20, "pause": 5, "count": 3}
 
 @pytest.fixture
 def agreed(edition: Edition) -> Meeting:
-    """In a slot that is over by now."""
     one = factories.create_participation(edition)
     other = factories.create_participation(edition, country=factories.create_country("JP"))
     meeting = factories.create_meeting(one, other)
