@@ -63,6 +63,7 @@ def _pages(edition: Edition, meetings: list[Meeting], language: str) -> dict[str
             "edition": nth_edition(edition.number, language),
             "series": plain(edition.series.name, language),
         },
+        "columns": [pgettext("meeting", "Place"), gettext("Name"), gettext("Name")],
         "slots": [
             {"title": title, "meetings": [_said(each, language) for each in found]}
             for title, found in slots.items()
