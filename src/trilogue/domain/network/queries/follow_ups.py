@@ -38,10 +38,7 @@ def follow_ups_at(government: Government) -> QuerySet[FollowUp]:
 def told(follow_ups: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
     """With their parties as pages name them."""
     return follow_ups.select_related("edition__series").prefetch_related(
-        "parties__person__names",
-        "parties__government__names",
-        "parties__government__country",
-        "parties__government__parent__names",
+        "parties__person__names", "parties__government__names"
     )
 
 
