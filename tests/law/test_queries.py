@@ -13,6 +13,8 @@ from trilogue.domain.delegations.choices import State
 from trilogue.domain.delegations.models import Call
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Edition
+from trilogue.domain.network.choices import MeetingState
+from trilogue.domain.network.models import Meeting
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +58,19 @@ def _met(edition: Edition) -> None:
     factories.create_encounter(one, other)
 
 
+def _meeting(edition: Edition) -> None:
+    meeting = factories.create_meeting(factories.create_participation(edition))
+    Meeting.objects.filter(pk=meeting.pk).update(
+        state=MeetingState.AGREED, place=factories.create_meeting_place(edition)
+    )
+
+
+def _follow_up_of_two(edition: Edition) -> None:
+    follow_up = factories.create_follow_up(edition)
+    factories.create_follow_up_party(follow_up)
+    follow_up.parties.create(government=factories.create_government())
+
+
 PAGES: list[tuple[str, Callable[[Edition], Any]]] = [
     ("people/", factories.create_participation),
     ("people/", lambda edition: factories.create_participation(edition, host=factories.create_government())),
@@ -74,6 +89,9 @@ PAGES: list[tuple[str, Callable[[Edition], Any]]] = [
     ("network/", factories.create_participation),
     ("network/", _met),
     ("network/pairs/", _met),
+    ("meetings/", _meeting),
+    ("follow-ups/", factories.create_follow_up),
+    ("follow-ups/", _follow_up_of_two),
     ("", factories.create_participation),
 ]
 

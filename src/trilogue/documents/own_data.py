@@ -15,6 +15,7 @@ from django.db.models import Q
 from trilogue.documents.document import Document
 from trilogue.documents.looks import accesses_to, in_words
 from trilogue.domain.delegations.models import Answer
+from trilogue.domain.network.models import FollowUpParty
 from trilogue.domain.people.choices import Detail
 from trilogue.domain.people.models import Account, Consent, Person
 from trilogue.domain.people.queries import details, records_of
@@ -60,6 +61,12 @@ OWN: dict[str, Callable[[Whose], Q]] = {
     "delegations.ListEntry": lambda who: Q(participation__person__in=who.people),
     "tables.Seat": lambda who: Q(participation__person__in=who.people),
     "network.Encounter": lambda who: Q(first__person__in=who.people) | Q(second__person__in=who.people),
+    "network.Meeting": lambda who: Q(asking__person__in=who.people) | Q(asked__person__in=who.people),
+    "network.MeetingSeat": lambda who: Q(participation__person__in=who.people),
+    "network.FollowUp": lambda who: Q(
+        pk__in=FollowUpParty.objects.filter(person__in=who.people).values("follow_up")
+    ),
+    "network.FollowUpParty": lambda who: Q(person__in=who.people),
     "mail.Mail": lambda who: who.addressed("to"),
 }
 """By model, which rows are a person's own."""
@@ -71,6 +78,7 @@ NOT_OWN = {
     "delegations.ListVersion": "an act of office, without data of the person",
     "delegations.RosterUpload": "other people's data; gone within a day",
     "tables.TablePlan": "an act of office, without data of the person",
+    "network.Reminder": "when the program asked is no data of the person; the mails themselves are here",
     "audit.Access": "given in words, in access.json",
     "audit.AccessSubject": "given in words, in access.json",
 }

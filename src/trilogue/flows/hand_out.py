@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from trilogue.documents import meeting_list
 from trilogue.documents.document import Document
 from trilogue.domain.delegations.queries import named
 from trilogue.domain.delegations.queries.versions import people_of_versions
@@ -16,6 +17,7 @@ from trilogue.foundation.access import Actor
 from trilogue.foundation.audit import access, log
 
 NETWORK = frozenset({"network_editions", "network_governments", "network_people"})
+MEETINGS = "meetings"
 OF_INTERPRETERS = "by_interpreter"
 WITH_INTERPRETERS = frozenset({OF_INTERPRETERS, "table_plan", "by_table", "moderator_sheets"})
 """Kinds that name interpreters; the first names nobody else."""
@@ -81,6 +83,8 @@ def _people(edition: Edition, kind: str, which: Mapping[str, Any]) -> set[int]:
     """Whose data a document holds."""
     if kind in NETWORK:
         return people_of(network_until(edition))
+    if kind == MEETINGS:
+        return meeting_list.people_of(edition)
     interpreters = _interpreters(edition) if kind in WITH_INTERPRETERS else set()
     return interpreters if kind == OF_INTERPRETERS else interpreters | _listed(edition, which)
 
@@ -112,11 +116,12 @@ def _build(edition: Edition, kind: str, form: str, language: str, which: Mapping
         table_plan,
     )
 
-    of_plan: Mapping[str, Callable[..., Document]] = {
+    in_several_forms: Mapping[str, Callable[..., Document]] = {
         "table_plan": table_plan.build,
         "by_table": by_table.build,
         "by_person": by_person.build,
         OF_INTERPRETERS: by_interpreter.build,
+        MEETINGS: meeting_list.build,
     }
     in_one_form: Mapping[tuple[str, str], Callable[..., Document]] = {
         ("name_list", "xlsx"): name_list.build,
@@ -125,8 +130,8 @@ def _build(edition: Edition, kind: str, form: str, language: str, which: Mapping
         ("list_version", "xlsx"): list_version.build_version,
         ("list_changes", "xlsx"): list_version.build_changes,
     }
-    if kind in of_plan:
-        return of_plan[kind](edition, language, form)
+    if kind in in_several_forms:
+        return in_several_forms[kind](edition, language, form)
     if kind in NETWORK and form in {"csv", "graphml"}:
         return network_files.build(edition, kind, form, language)
     if (kind, form) in in_one_form:

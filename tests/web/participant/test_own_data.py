@@ -228,6 +228,8 @@ def test_the_export_has_everything_opened_and_nothing_of_others(me: Client, pers
     factories.create_merge(kept=person)
     factories.create_search_key(person)
     factories.create_mail("ME@example.org")
+    factories.create_meeting_seat(factories.create_meeting(entry))
+    factories.create_follow_up_party(person=person)
     invitation = factories.create_invitation()
     type(invitation)._default_manager.filter(pk=invitation.pk).update(email="me@example.org")
     other = factories.create_participation(entry.edition)

@@ -60,6 +60,8 @@ def links(actor: Actor, where: Place) -> list[Link]:
         ("nominations", _("Nominations"), runs, at_edition),
         ("lists", _("Lists"), runs, at_edition),
         ("network", _("Network"), runs, at_edition),
+        ("meetings", _("Meetings"), runs, at_edition),
+        ("follow_ups", _("Follow-ups"), runs, at_edition),
         ("publish", _("Publication"), translates, True),
         ("appointments", _("Appointments"), administers, True),
         ("access", _("Who saw whose data"), administers, not at_edition),

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from trilogue.web.participant import consents, data, details, network, places, proof, views
+from trilogue.web.participant import (
+    consents,
+    data,
+    details,
+    follow_ups,
+    meetings,
+    network,
+    places,
+    proof,
+    views,
+)
 
 urlpatterns = [
     path("", views.me, name="me"),
@@ -10,6 +20,13 @@ urlpatterns = [
     path("details/post/", details.post, name="me_post"),
     path("places/<int:pk>/confirm/", places.confirm, name="me_confirm"),
     path("places/<int:pk>/withdraw/", places.withdraw, name="me_withdraw"),
+    path("meetings/<int:pk>/", meetings.overview, name="me_meetings"),
+    path("meetings/<int:pk>/meetings.ics", meetings.calendar, name="me_meetings_calendar"),
+    path("meetings/<int:pk>/ask/<int:other>/", meetings.ask, name="me_meetings_ask"),
+    path("meetings/<int:pk>/<int:meeting>/<slug:move>/", meetings.answer, name="me_meetings_answer"),
+    path("follow-ups/", follow_ups.overview, name="me_follow_ups"),
+    path("follow-ups/add/<int:pk>/", follow_ups.add, name="me_follow_up_add"),
+    path("follow-ups/<int:pk>/", follow_ups.edit, name="me_follow_up"),
     path("address/", details.address, name="me_address"),
     path("network/", network.network, name="me_network"),
     path("looks/", data.looks, name="me_looks"),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from trilogue.documents.nomination_words import CHIPS, EXPIRED, OWN_STATES
-from trilogue.domain.delegations.choices import State
+from trilogue.domain.delegations.choices import LISTED, State
 from trilogue.domain.delegations.models import Participation
 from trilogue.domain.editions.access import DESK_ROLES
 from trilogue.domain.editions.choices import Role
@@ -61,6 +61,7 @@ class Entry:
     late: bool
     may_confirm: bool
     may_withdraw: bool
+    takes_part: bool
 
 
 class OwnNameForm(forms.Form):
@@ -203,4 +204,5 @@ def _entry(participation: Participation, now: datetime) -> Entry:
         late,
         own_place.may_confirm(participation, now),
         own_place.may_withdraw(participation),
+        state in LISTED,
     )

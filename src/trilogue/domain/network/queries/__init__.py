@@ -1,3 +1,5 @@
+"""Reads of the network, one module a theme."""
+
 from trilogue.domain.network.queries.encounters import (
     EditionTies,
     Met,
@@ -8,14 +10,56 @@ from trilogue.domain.network.queries.encounters import (
     published_plan,
     seated_together,
 )
+from trilogue.domain.network.queries.follow_ups import (
+    follow_ups_at,
+    follow_ups_in,
+    follow_ups_of,
+    history,
+    reminder_due,
+    waiting_follow_ups,
+)
+from trilogue.domain.network.queries.meetings import (
+    Offered,
+    Slot,
+    agreed_in,
+    choosable,
+    colleagues_of,
+    free_slots,
+    held_meetings,
+    is_open,
+    meetings_of,
+    other_of,
+    shares_government,
+    slots_of,
+    terms_of,
+)
 
 __all__ = [
     "EditionTies",
     "Met",
+    "Offered",
+    "Slot",
+    "agreed_in",
+    "choosable",
+    "colleagues_of",
     "encounters_of",
+    "follow_ups_at",
+    "follow_ups_in",
+    "follow_ups_of",
+    "free_slots",
+    "held_meetings",
+    "history",
+    "is_open",
+    "meetings_of",
     "network_until",
+    "other_of",
     "pairs_of",
     "people_of",
     "published_plan",
+    "reminder_due",
     "seated_together",
+    "shares_government",
+    "slots_of",
+    "terms_of",
+    "waiting_follow_ups",
 ]
