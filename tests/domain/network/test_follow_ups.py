@@ -65,7 +65,7 @@ def test_a_date_keeps_its_precision(date: str) -> None:
 )
 def test_what_is_wrong_is_named_and_nothing_is_kept(wrong: dict[str, str], field: str, code: str) -> None:
     with pytest.raises(FollowUpFaulty) as fault:
-        recorded(**wrong)
+        recorded(None, **wrong)
     assert (fault.value.field, fault.value.code) == (field, code)
     assert not FollowUp.objects.exists()
 

@@ -1,5 +1,7 @@
 """Meetings and follow-ups at the desk: what is offered, who meets whom, and the lists, each look logged."""
 
+from collections.abc import Mapping
+
 import pytest
 from django.test import Client
 
@@ -33,7 +35,7 @@ def said(client: Client, path: str = MEETINGS) -> str:
     return answer.content.decode()
 
 
-def after(client: Client, path: str, data: dict[str, object]) -> str:
+def after(client: Client, path: str, data: Mapping[str, object]) -> str:
     return client.post(MEETINGS + path, data, follow=True).content.decode()
 
 
@@ -101,10 +103,11 @@ def test_the_desk_sees_who_meets_whom_and_is_logged(desk: Client, agreed: Meetin
 
 @pytest.mark.parametrize("role", [Role.TRANSLATOR, Role.READER, Role.COORDINATOR, Role.NOMINATOR])
 def test_nobody_else_of_the_desk_does(signed_in_as: As, agreed: Meeting, role: str) -> None:
-    scope: dict[str, object] = {
+    scopes: dict[str, dict[str, object]] = {
         Role.COORDINATOR: {"country": factories.create_country("JP")},
         Role.NOMINATOR: {"government": agreed.asking.home},
-    }.get(Role(role), {})
+    }
+    scope = scopes.get(role, {})
     client = signed_in_as(role, **scope)
     for path in (MEETINGS, f"{MEETINGS}list.csv", FOLLOW_UPS):
         assert client.get(path).status_code == 404
