@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from trilogue.domain.network.access import takes_part_somewhere
-from trilogue.domain.network.actions import ChannelFaulty, renew_code, set_channels, set_releases
+from trilogue.domain.network.actions import ChannelFaulty, renew_code, set_card
 from trilogue.domain.network.choices import Audience, CardField, ChannelKind
 from trilogue.domain.network.queries import code_of, own_card, own_channels, shown_by
 from trilogue.domain.people.actions import ConsentNeeded
@@ -131,8 +131,7 @@ def renew(request: HttpRequest) -> HttpResponse:
 
 def _saved(person: Person, form: CardForm, actor: Actor) -> bool:
     try:
-        set_releases(person, form.releases(), by=actor, now=timezone.now())
-        set_channels(person, form.said(), by=actor)
+        set_card(person, form.said(), form.releases(), by=actor, now=timezone.now())
     except ConsentNeeded:
         form.add_error("shows", _("First agree to the directory; until then only your contacts can see you."))
         return False

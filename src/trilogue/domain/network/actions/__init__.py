@@ -1,6 +1,7 @@
 from trilogue.domain.network.actions.cards import (
     ChannelFaulty,
     renew_code,
+    set_card,
     set_channels,
     set_releases,
     take_back,
@@ -27,6 +28,7 @@ __all__ = [
     "forget",
     "remove_contact",
     "renew_code",
+    "set_card",
     "set_channels",
     "set_releases",
     "take_back",

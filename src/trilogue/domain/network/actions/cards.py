@@ -35,6 +35,20 @@ class ChannelFaulty(ValueError):
 
 
 @transaction.atomic
+def set_card(
+    person: Person,
+    channels: Sequence[tuple[ChannelKind, str]],
+    shown: Collection[Showing],
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Both at once, or neither. Raises ChannelFaulty or people's ConsentNeeded."""
+    set_channels(person, channels, by=by)
+    set_releases(person, shown, by=by, now=now)
+
+
+@transaction.atomic
 def set_channels(person: Person, channels: Sequence[tuple[ChannelKind, str]], *, by: Actor) -> None:
     """The ways to reach the person, in this order; all others go. Raises ChannelFaulty."""
     for kind, value in channels:
