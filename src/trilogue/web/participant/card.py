@@ -28,7 +28,7 @@ from trilogue.foundation.access import Actor, requires
 from trilogue.foundation.formats import qr
 from trilogue.web.participant import phone
 from trilogue.web.participant.own import actor_of, own_person
-from trilogue.web.participant.words import CHANNEL_FAULTS
+from trilogue.web.participant.words import AUDIENCES, CHANNEL_FAULTS
 
 PLACES = [(number, str(number)) for number in range(1, len(ChannelKind) + 1)]
 INPUTS = {ChannelKind.MAIL: "email", ChannelKind.PHONE: "tel"}
@@ -117,7 +117,11 @@ def edit(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and _saved(person, form, actor_of(request)):
         messages.success(request, _("Saved. It holds from now on."))
         return redirect("me_card")
-    context = {"form": form, "audiences": list(Audience), "agrees": holds(person, Purpose.DIRECTORY)}
+    context = {
+        "form": form,
+        "audiences": [(AUDIENCES[each], each.label) for each in Audience],
+        "agrees": holds(person, Purpose.DIRECTORY),
+    }
     return phone.page(request, "participant/card_edit.html", context, here="card")
 
 

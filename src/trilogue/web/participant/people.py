@@ -45,6 +45,10 @@ class Wanted:
     government: str
     after: str
 
+    @property
+    def filters(self) -> bool:
+        return bool(self.edition or self.country or self.government)
+
     def next(self, after: str) -> str:
         """The address of the next page; empty when there is none."""
         said = {

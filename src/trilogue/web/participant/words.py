@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from trilogue.domain.network.choices import Audience
+
 SPOKEN = {
     "ko": pgettext_lazy("spoken language", "Korean"),
     "ja": pgettext_lazy("spoken language", "Japanese"),
@@ -15,6 +17,12 @@ LEVELS = {
     3: pgettext_lazy("language level", "good"),
     4: pgettext_lazy("language level", "native"),
 }
+AUDIENCES = {
+    Audience.CONTACTS: pgettext_lazy("audience, in short", "Contacts"),
+    Audience.EDITION: pgettext_lazy("audience, in short", "Same edition"),
+    Audience.ALUMNI: pgettext_lazy("audience, in short", "All editions"),
+}
+"""Over the narrow columns of a phone."""
 CHANNEL_FAULTS = {
     "too_long": _("This is too long."),
     "not_one_line": _("Write it in one line, without special characters."),

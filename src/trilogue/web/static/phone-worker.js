@@ -91,15 +91,28 @@ async function ownerKept() {
 /** The page as it was kept, else in another language; a scanned code opens the page for codes. It says that it is kept. */
 async function kept(path) {
   const wanted = CODE.test(path) ? "/me/contacts/add/" : path.slice(path.indexOf("/", 1));
-  const cache = await caches.open(CACHE);
-  const paths = (await cache.keys()).map((each) => new URL(each.url).pathname);
-  const found = paths.includes(path) ? path : paths.find((each) => PAGES.test(each) && each.endsWith(`${wanted}`));
-  const answer = found && (await cache.match(found));
+  const answer = (await caches.match(path)) || (await latest(wanted));
   if (!answer) return null;
   const text = await answer.text();
   return new Response(text.replace('<body class="phone"', '<body class="phone" data-kept'), {
-    headers: { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": answer.headers.get("Content-Security-Policy") || "" },
+    headers: {
+      "Content-Type": "text/html; charset=utf-8",
+      "Content-Security-Policy": answer.headers.get("Content-Security-Policy") || "",
+    },
   });
+}
+
+/** Of a page that is kept in several languages the one that came last. */
+async function latest(end) {
+  const cache = await caches.open(CACHE);
+  const at = (answer) => Number(answer.headers.get(KEPT_AT));
+  let found = null;
+  for (const each of await cache.keys()) {
+    const { pathname } = new URL(each.url);
+    const answer = PAGES.test(pathname) && pathname.endsWith(end) && (await cache.match(each));
+    if (answer && (!found || at(answer) > at(found))) found = answer;
+  }
+  return found;
 }
 
 /** What a page asks to have at hand: its files once, its sister pages when they are missing or old. */
