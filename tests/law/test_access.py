@@ -20,7 +20,7 @@ from trilogue.domain.delegations.actions import invite
 from trilogue.domain.delegations.models import Call
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Edition, Installation, Series
-from trilogue.domain.people.models import Account
+from trilogue.domain.people.models import Account, Person
 from trilogue.domain.places.models import Government
 from trilogue.flows.first_start import SIGN_INS
 from trilogue.flows.publish import publish_edition, publish_series
@@ -40,6 +40,7 @@ SIGNED_IN = EVERYBODY - {ANONYMOUS}
 RUN = frozenset({"host_admin", "desk"})
 WRITE = RUN | {"translator"}
 NOMINATE = frozenset({"nominator"})
+TAKE_PART = frozenset({"participant"})
 MEET = RUN | {"coordinator", "nominator"}
 DESK = WRITE | MEET | {"reader"}
 ADMINISTER = frozenset({"host_admin"})
@@ -114,6 +115,19 @@ ROUTES = {
     "me_export": rule(SIGNED_IN, "GET POST"),
     "me_erasure": rule(SIGNED_IN, "GET POST"),
     "me_proof": rule(SIGNED_IN, "GET POST"),
+    "phone_worker": rule(EVERYBODY),
+    "card_code": rule(EVERYBODY, code="K7Q2M9XA3F5T"),
+    "me_tables": rule(TAKE_PART),
+    "me_card": rule(TAKE_PART),
+    "me_card_edit": rule(TAKE_PART, "GET POST"),
+    "me_card_renew": rule(TAKE_PART, "POST"),
+    "me_contacts": rule(TAKE_PART),
+    "me_contact_add": rule(TAKE_PART, "GET POST"),
+    "me_contacts_file": rule(TAKE_PART),
+    "me_contact_file": rule(TAKE_PART, public_id="person"),
+    "me_contact_remove": rule(TAKE_PART, "GET POST", public_id="person"),
+    "me_people": rule(TAKE_PART),
+    "me_person": rule(TAKE_PART, public_id="person"),
     "desk": rule(DESK),
     "directory": rule(MEET),
     "person": rule(MEET, public_id="person"),
@@ -308,7 +322,16 @@ def _world() -> World:
         )
     for each in SIGN_INS:
         factories.create_account(each.email)
+    _take_part(accounts[Role.PARTICIPANT].person, here)
     return World(here, elsewhere, {role: sign_in(account) for role, account in accounts.items()})
+
+
+def _take_part(person: Person | None, here: Place) -> None:
+    """With a place in the edition, and the card of somebody there."""
+    factories.create_participation(here.edition, person=person)
+    other = Person.objects.get(public_id=here.by["person"])
+    factories.create_contact(person, other)
+    factories.create_release(other)
 
 
 def _link(call: Call, government: Government | None, *, personal: bool) -> str:

@@ -1,14 +1,18 @@
 from django.urls import path
 
 from trilogue.web.participant import (
+    card,
     consents,
+    contacts,
     data,
     details,
     follow_ups,
     meetings,
     network,
+    people,
     places,
     proof,
+    tables,
     views,
 )
 
@@ -33,4 +37,15 @@ urlpatterns = [
     path("export/", data.export, name="me_export"),
     path("erasure/", data.erasure, name="me_erasure"),
     path("proof/", proof.proof, name="me_proof"),
+    path("tables/", tables.tables, name="me_tables"),
+    path("card/", card.card, name="me_card"),
+    path("card/edit/", card.edit, name="me_card_edit"),
+    path("card/renew/", card.renew, name="me_card_renew"),
+    path("contacts/", contacts.contacts, name="me_contacts"),
+    path("contacts/add/", contacts.add, name="me_contact_add"),
+    path("contacts/cards.vcf", contacts.whole_file, name="me_contacts_file"),
+    path("contacts/<uuid:public_id>.vcf", contacts.file, name="me_contact_file"),
+    path("contacts/<uuid:public_id>/remove/", contacts.remove, name="me_contact_remove"),
+    path("people/", people.people, name="me_people"),
+    path("people/<uuid:public_id>/", people.person, name="me_person"),
 ]

@@ -20,6 +20,7 @@ from trilogue.domain.delegations.models import Participation
 from trilogue.domain.editions.access import DESK_ROLES
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Appointment
+from trilogue.domain.network.access import takes_part_somewhere
 from trilogue.domain.people.actions import NameFaulty, Spelling, introduce
 from trilogue.domain.people.choices import NameOrder, Script
 from trilogue.domain.people.models import Person, PersonName
@@ -121,6 +122,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "entries": _entries(actor),
         "person": _person(actor),
         "has_person": actor.person is not None,
+        "takes_part": takes_part_somewhere.test(actor),
         "has_desk": any(each.role in DESK_ROLES for each in actor.appointments),
     }
     return render(request, "participant/me.html", context)

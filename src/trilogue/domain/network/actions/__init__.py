@@ -1,5 +1,22 @@
 """Every write of the network, one module a theme."""
 
+from trilogue.domain.network.actions.cards import (
+    ChannelFaulty,
+    renew_code,
+    set_card,
+    set_channels,
+    set_releases,
+    take_back,
+)
+from trilogue.domain.network.actions.contacts import (
+    CodeUnknown,
+    NotExchanged,
+    NothingToShow,
+    OwnCode,
+    ReceiptTaken,
+    exchange,
+    remove_contact,
+)
 from trilogue.domain.network.actions.encounters import keep_encounters
 from trilogue.domain.network.actions.follow_ups import Entered, FollowUpFaulty, Parties, amend, record, remind
 from trilogue.domain.network.actions.forgetting import forget
@@ -21,10 +38,16 @@ from trilogue.domain.network.actions.meetings import (
 )
 
 __all__ = [
+    "ChannelFaulty",
+    "CodeUnknown",
     "Entered",
     "FollowUpFaulty",
     "MeetingRefused",
+    "NotExchanged",
+    "NothingToShow",
+    "OwnCode",
     "Parties",
+    "ReceiptTaken",
     "add_place",
     "add_slots",
     "agree",
@@ -32,6 +55,7 @@ __all__ = [
     "ask",
     "call_off",
     "decline",
+    "exchange",
     "forget",
     "keep_encounters",
     "leave",
@@ -39,8 +63,14 @@ __all__ = [
     "move_slot",
     "record",
     "remind",
+    "remove_contact",
     "remove_place",
     "remove_slot",
     "rename_place",
+    "renew_code",
+    "set_card",
+    "set_channels",
+    "set_releases",
     "set_terms",
+    "take_back",
 ]
