@@ -80,7 +80,7 @@ def ask(browser: "Browser", site: str, own: Participation) -> None:
         assert JAPANESE not in korean.main()
         korean.tab.locator("details", has_text="일본").locator("summary").click()
         korean.tab.locator("input[name=country][value=JP]").check()
-        korean.presses("Show")
+        korean.tab.get_by_role("button", name=korean.words("Show", "meeting"), exact=True).click()
         korean.follows("Ask for a meeting", of=JAPANESE)
         korean.tab.get_by_label(HOURS).check()
         korean.writes(TOPIC, "What you would like to talk about")

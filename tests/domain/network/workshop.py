@@ -30,8 +30,15 @@ class Workshop:
         return ask(one, other, slot=self.slots[slot], topic=topic, by=ANONYMOUS, now=self.now)
 
 
-def open_workshop(*, slots: int = 3, places: int = 2, most_agreed: int = 2, most_asked: int = 2) -> Workshop:
-    edition, now = factories.create_edition(), timezone.now()
+def open_workshop(
+    edition: Edition | None = None,
+    *,
+    slots: int = 3,
+    places: int = 2,
+    most_agreed: int = 2,
+    most_asked: int = 2,
+) -> Workshop:
+    edition, now = edition or factories.create_edition(), timezone.now()
     set_terms(edition, by=ANONYMOUS, opened=True, most_agreed=most_agreed, most_asked=most_asked)
     made = add_slots(
         edition,

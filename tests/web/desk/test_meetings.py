@@ -6,9 +6,12 @@ import pytest
 from django.test import Client
 
 from tests import factories
+from tests.domain.network.workshop import open_workshop
 from tests.web.desk.conftest import As
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Edition
+from trilogue.domain.editions.queries import actor_of
+from trilogue.domain.network import actions
 from trilogue.domain.network.models import Encounter, FollowUp, Meeting, MeetingPlace, MeetingTerms
 from trilogue.foundation.audit.models import Access
 from trilogue.foundation.text.value import LANGUAGES
@@ -175,3 +178,22 @@ def test_a_government_s_page_lists_its_follow_ups_for_the_desk_alone(
     assert "비밀" not in page
     for role in (Role.READER, Role.TRANSLATOR):
         assert "A visit in autumn" not in said(signed_in_as(role), path)
+
+
+@pytest.mark.parametrize("role", [Role.READER, Role.DESK])
+def test_the_changes_of_an_edition_do_not_tell_who_asked_and_who_agreed(
+    signed_in_as: As, edition: Edition, role: str
+) -> None:
+    workshop = open_workshop(edition=edition)
+    one, other = workshop.person("KR"), workshop.person("JP")
+    accounts = [
+        factories.create_account(name=f"Own {code}", person=each.person)
+        for code, each in (("KR", one), ("JP", other))
+    ]
+    meeting = actions.ask(
+        one, other, slot=workshop.slots[0], topic="", by=actor_of(accounts[0]), now=workshop.now
+    )
+    actions.agree(meeting, by=actor_of(accounts[1]), now=workshop.now)
+    page = said(signed_in_as(role), "/en/desk/workshop/9/")
+    assert "Own KR" not in page
+    assert "Own JP" not in page

@@ -1,4 +1,4 @@
-"""Recording what two or more agreed to do, and how it goes."""
+"""Recording what two or more agreed to do, and how it goes. Not among the changes of an edition: it is its parties'."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -72,7 +72,7 @@ def record(
         **vars(entered.checked()), edition=edition, recorded_at=now, recorded_by_id=by.account
     )
     _set_parties(follow_up, parties)
-    log.write("record_follow_up", follow_up, by=by, edition=edition.pk if edition else None)
+    log.write("record_follow_up", follow_up, by=by)
     return follow_up
 
 
@@ -90,7 +90,7 @@ def amend(follow_up: FollowUp, entered: Entered, parties: Parties, *, by: Actor)
     if _set_parties(follow_up, parties):
         changed.append("parties")
     if changed:
-        log.write("change", follow_up, by=by, fields=changed, edition=follow_up.edition_id)
+        log.write("change", follow_up, by=by, fields=changed)
     return tuple(sorted(changed))
 
 
@@ -105,7 +105,7 @@ def remind(follow_up: FollowUp, months: int, *, by: Actor, now: datetime) -> Rem
     )
     if not is_new:
         return None
-    log.write("remind", follow_up, by=by, edition=follow_up.edition_id)
+    log.write("remind", follow_up, by=by)
     return reminder
 
 

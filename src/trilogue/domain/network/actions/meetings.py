@@ -1,6 +1,7 @@
 """Meetings of two: what the desk offers, and how people ask, agree and call off.
 
-Whatever is asked or answered is decided under the lock of the edition.
+Whatever is asked or answered is decided under the lock of the edition. The log keeps it without the edition: on the
+pages of its changes everybody of the desk would read who asked and who agreed, one after the other.
 """
 
 from collections.abc import Iterable
@@ -131,7 +132,7 @@ def ask(
         topic=" ".join(topic.split())[:LONGEST_TOPIC],
         asked_at=now,
     )
-    log.write("ask_meeting", meeting, by=by, edition=edition.pk)
+    log.write("ask_meeting", meeting, by=by)
     return meeting
 
 
@@ -198,7 +199,7 @@ def mark_held(meeting: Meeting, *, by: Actor, now: datetime) -> Encounter:
         defaults={"attended": True},
     )
     if is_new:
-        log.write("hold_meeting", meeting, by=by, edition=meeting.edition_id)
+        log.write("hold_meeting", meeting, by=by)
     return encounter
 
 
@@ -298,4 +299,4 @@ def _move(
 ) -> None:
     meeting.state, meeting.answered_at, meeting.place = to, now, place
     meeting.save(update_fields=["state", "answered_at", "place"])
-    log.write(f"meeting_{to}", meeting, by=by, fields=["state"], edition=meeting.edition_id)
+    log.write(f"meeting_{to}", meeting, by=by, fields=["state"])
