@@ -2,7 +2,6 @@
 
 from trilogue.domain.network.queries.cards import (
     Shown,
-    entries_of,
     name_for,
     names_of,
     own_card,
@@ -29,7 +28,6 @@ __all__ = [
     "contacts_between",
     "contacts_of",
     "editions_of",
-    "entries_of",
     "in_directory",
     "name_for",
     "names_of",
