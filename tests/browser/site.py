@@ -1,6 +1,7 @@
 """A demonstration as it is after a day of use, and every page that it has for everybody."""
 
 import re
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -28,6 +29,9 @@ from trilogue.domain.editions.models import (
     Source,
 )
 from trilogue.domain.editions.queries import actor_of
+from trilogue.domain.network.actions import exchange, set_card
+from trilogue.domain.network.choices import Audience, CardField, ChannelKind
+from trilogue.domain.network.queries import code_of, own_card
 from trilogue.domain.people.models import Account, Person, PersonName
 from trilogue.domain.places.models import Assertion, Government, SisterLink
 from trilogue.domain.programme.models import Session, Speaker
@@ -64,6 +68,7 @@ CSRF = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 PROVINCES = (("JP", "350001"), ("KR", "KR-48"))
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 SOMEBODY = next(each for each in SIGN_INS if each.role == "desk")
+PARTICIPANT = next(each for each in SIGN_INS if each.role == "participant")
 NOMINATED = {
     "own_family": "문",
     "roman_family": "Moon",
@@ -115,6 +120,7 @@ def furnish() -> None:
     plan = make_plan(edition, by=by, rounds=3, tables=11, seed=1, now=timezone.now())
     TablePlan.objects.filter(pk=plan.pk).update(published_at=timezone.now())
     record(edition, by=by)
+    _show_cards()
     freeze_list(edition, by=by, now=timezone.now(), purpose="호텔에 보냄")
     _nominate(edition, by)
     meet_up(edition, by)
@@ -127,6 +133,19 @@ def furnish() -> None:
     nominate(edition)
     client = Client()
     client.post(reverse("account_login"), {"login": SOMEBODY.email})
+
+
+def _show_cards() -> None:
+    """The participant has a card, and that of the first person there is."""
+    own = Account.objects.get(email=PARTICIPANT.email).person
+    first = Person.objects.earliest("pk")
+    assert own
+    for each in (own, first):
+        shown = {(field, Audience.CONTACTS) for field in CardField}
+        set_card(each, [(ChannelKind.MAIL, "card@example.org")], shown, by=ANONYMOUS, now=timezone.now())
+    card = own_card(first)
+    assert card
+    exchange(code_of(card), own, receipt=uuid.uuid4(), by=ANONYMOUS, now=timezone.now())
 
 
 def nominate(edition: Edition) -> None:

@@ -6,6 +6,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -19,6 +20,7 @@ from trilogue.domain.network.models import Card, Contact, Release
 from trilogue.domain.network.queries import contacts_of
 from trilogue.domain.people.models import Person
 from trilogue.foundation.audit.models import Access
+from trilogue.foundation.formats import qr
 from trilogue.web.participant.phone import OWNER
 
 pytestmark = pytest.mark.django_db
@@ -102,8 +104,10 @@ def test_a_card_is_made_by_choosing_and_has_its_code(me: Person) -> None:
     }
     assert client.post(f"{ME}card/edit/", said).status_code == 302
     page = read(client, "card/")
-    assert "<svg" in page
-    assert re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", page)
+    typed = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", page)
+    assert typed
+    link = f"{settings.URL.geturl()}/c/{typed[0].replace('-', '')}/"
+    assert qr.svg(link) in page
     assert [each.kind for each in me.channels.all()] == ["line", "mail"]
     before = Card.objects.get().serial
     client.post(f"{ME}card/renew/")

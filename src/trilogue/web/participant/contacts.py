@@ -167,12 +167,12 @@ def _exchanged(request: HttpRequest, form: CodeForm, *, wants_json: bool) -> Htt
 def _owner(request: HttpRequest, code: str, person: Person) -> Person:
     """Wrong codes are counted: nobody tries them out."""
     key = f"wrong-codes-{actor_of(request).account}"
-    if (cache.get(key) or 0) >= MOST_WRONG_AN_HOUR:
+    wrong = cache.get(key) or 0
+    if wrong >= MOST_WRONG_AN_HOUR:
         raise TooManyWrong
     owner = owner_of(code)
     if owner is None:
-        cache.add(key, 0, 3600)
-        cache.incr(key)
+        cache.set(key, wrong + 1, 3600)
         raise CodeUnknown
     if owner == person:
         raise OwnCode

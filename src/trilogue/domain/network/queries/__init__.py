@@ -2,7 +2,6 @@
 
 from trilogue.domain.network.queries.cards import (
     Shown,
-    entries_of,
     name_for,
     names_of,
     own_card,
@@ -70,7 +69,6 @@ __all__ = [
     "contacts_of",
     "editions_of",
     "encounters_of",
-    "entries_of",
     "follow_ups_at",
     "follow_ups_in",
     "follow_ups_of",

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
-from django.db.models.functions import Coalesce
 
 from trilogue.domain.delegations.choices import LISTED
 from trilogue.domain.delegations.models import Participation
@@ -43,12 +42,14 @@ class Shown:
 
 def shown_to(reader: Person, people: Collection[int]) -> dict[int, Shown]:
     """By standing record, those of `people` who show the reader anything. As many queries for few as for many."""
-    entries = entries_of(people)
-    audiences = _audiences(reader, people, entries)
-    released: dict[int, set[str]] = defaultdict(set)
-    for person, rows in by_person(Release.objects.all(), people).items():
-        released[person] |= {each.field for each in rows if each.audience in audiences[person]}
-    return _shown({person: frozenset(fields) for person, fields in released.items() if fields}, entries)
+    ends = _ends_of(people)
+    entries = _entries_of(ends)
+    audiences = _audiences(reader, set(ends.values()), entries)
+    released = {
+        person: frozenset(each.field for each in rows if each.audience in audiences[person])
+        for person, rows in _by_person(Release.objects.all(), ends).items()
+    }
+    return _shown({person: fields for person, fields in released.items() if fields}, ends, entries)
 
 
 def shown_by(person: Person, audience: Audience) -> frozenset[str]:
@@ -85,21 +86,25 @@ def name_for(names: Collection[PersonName], language: str) -> PersonName:
     return own or next(iter(names), PersonName(script=Script.LATIN, tag="und"))
 
 
-def entries_of(people: Collection[int]) -> Mapping[int, list[Participation]]:
-    """For each of these standing records the editions taken part in, the latest first."""
+def _entries_of(ends: Mapping[int, int]) -> Mapping[int, list[Participation]]:
+    """The editions taken part in, the latest first."""
     entries = Participation.objects.filter(state__in=LISTED).select_related(
         "edition__series", "delegation__country", "home", "host"
     )
     in_order = entries.prefetch_related("home__names", "host__names").order_by("-edition__date", "-pk")
-    return by_person(in_order, people)
+    return _by_person(in_order, ends)
 
 
-def by_person(rows: QuerySet[Any], people: Collection[int]) -> defaultdict[int, list[Any]]:
-    """Rows of these persons, and of records merged into them, by the record that stands for each."""
-    theirs = rows.filter(Q(person__in=people) | Q(person__merged_into__in=people))
+def _ends_of(people: Collection[int]) -> dict[int, int]:
+    """By record the one of these people that it stands for."""
+    records = Person.objects.filter(Q(pk__in=people, merged_into=None) | Q(merged_into__in=people))
+    return {pk: end or pk for pk, end in records.values_list("pk", "merged_into")}
+
+
+def _by_person(rows: QuerySet[Any], ends: Mapping[int, int]) -> defaultdict[int, list[Any]]:
     found: defaultdict[int, list[Any]] = defaultdict(list)
-    for row in theirs.annotate(end=Coalesce("person__merged_into", "person")).filter(end__in=people):
-        found[row.end].append(row)
+    for row in rows.filter(person__in=ends):
+        found[ends[row.person_id]].append(row)
     return found
 
 
@@ -122,11 +127,13 @@ def _audiences(
 
 
 def _shown(
-    released: Mapping[int, frozenset[str]], entries: Mapping[int, list[Participation]]
+    released: Mapping[int, frozenset[str]],
+    ends: Mapping[int, int],
+    entries: Mapping[int, list[Participation]],
 ) -> dict[int, Shown]:
     people = Person.objects.filter(pk__in=released, merged_into=None, erased_at=None)
-    channels = by_person(Channel.objects.order_by("position", "pk"), released)
-    skills = by_person(LanguageSkill.objects.filter(level__gt=0).order_by("-level", "language"), released)
+    channels = _by_person(Channel.objects.order_by("position", "pk"), ends)
+    skills = _by_person(LanguageSkill.objects.filter(level__gt=0).order_by("-level", "language"), ends)
     found = {}
     for each in people.select_related("country").prefetch_related("names", "merged__names"):
         fields, took_part = released[each.pk], entries.get(each.pk, [])
