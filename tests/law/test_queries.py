@@ -43,6 +43,10 @@ def _listed(edition: Edition) -> None:
         factories.create_list_version(edition)
 
 
+def _planned(edition: Edition) -> None:
+    factories.create_seat(factories.create_table_plan(edition))
+
+
 PAGES: list[tuple[str, Callable[[Edition], Any]]] = [
     ("people/", factories.create_participation),
     ("people/", lambda edition: factories.create_participation(edition, host=factories.create_government())),
@@ -58,6 +62,10 @@ PAGES: list[tuple[str, Callable[[Edition], Any]]] = [
     ("nominations/order/KR/", _eligible),
     ("lists/", factories.create_list_version),
     ("lists/changes/", _listed),
+    ("tables/", _planned),
+    ("tables/", factories.create_search),
+    ("tables/rules/", factories.create_rule),
+    ("tables/rules/", lambda edition: factories.create_absence(factories.create_participation(edition))),
     ("", factories.create_participation),
 ]
 

@@ -1,0 +1,20 @@
+"""From the people of an edition to a stored plan, and from stored seats to its figures."""
+
+from trilogue.domain.tables.planning.figures import Figures, figures, figures_of, reckon, roster_changed
+from trilogue.domain.tables.planning.material import Material, gather
+from trilogue.domain.tables.planning.replan import replan
+from trilogue.domain.tables.planning.solving import NobodyToSeat, make_plan, run_search
+
+__all__ = [
+    "Figures",
+    "Material",
+    "NobodyToSeat",
+    "figures",
+    "figures_of",
+    "gather",
+    "make_plan",
+    "reckon",
+    "replan",
+    "roster_changed",
+    "run_search",
+]
