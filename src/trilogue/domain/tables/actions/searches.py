@@ -74,7 +74,8 @@ def lost(search: Search, now: datetime) -> bool:
 @transaction.atomic
 def take_up(search: int, *, now: datetime) -> Search | None:
     """The search, for the one worker that may go on with it."""
-    held = log.hold(Search.objects.filter(pk=search)).select_related("edition__series", "start").first()
+    asked = Search.objects.filter(pk=search).select_related("edition__series", "start")
+    held = log.hold(asked, of=("self",)).first()
     if held is None or not (
         held.state == SearchState.WAITING or (held.state == SearchState.RUNNING and lost(held, now))
     ):
