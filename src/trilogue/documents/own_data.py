@@ -58,12 +58,10 @@ OWN: dict[str, Callable[[Whose], Q]] = {
     "delegations.Answer": lambda who: Q(participation__person__in=who.people),
     "delegations.StateChange": lambda who: Q(participation__person__in=who.people),
     "delegations.ListEntry": lambda who: Q(participation__person__in=who.people),
-    "tables.Rule": lambda who: Q(first__person__in=who.people, second=None),
-    "tables.Absence": lambda who: Q(participation__person__in=who.people),
     "tables.Seat": lambda who: Q(participation__person__in=who.people),
     "mail.Mail": lambda who: who.addressed("to"),
 }
-"""By model, which rows are a person's own. A seating rule of two says something about the other as well."""
+"""By model, which rows are a person's own."""
 NOT_OWN = {
     "people.Distinction": "says something about a second person as well",
     "people.SearchWord": "a word of a name, nobody's in particular; it is in names",

@@ -12,12 +12,12 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from trilogue.algorithms.tables.model import ProblemError
 from trilogue.domain.delegations.choices import LISTED
 from trilogue.domain.delegations.models import Participation
 from trilogue.domain.delegations.queries import named, native_name
 from trilogue.domain.editions.access import runs
 from trilogue.domain.editions.models import Edition
+from trilogue.domain.tables import planning
 from trilogue.domain.tables.actions import Refused, add_rule, remove_rule, set_absences, title_round
 from trilogue.domain.tables.choices import Asked, RuleKind
 from trilogue.domain.tables.models import Absence, Rule
@@ -167,14 +167,10 @@ def _absences(edition: Edition) -> list[tuple[Participation, Any, list[int]]]:
 
 def contradictions(material: Material, asked: Asked) -> Finding | None:
     """The rules against each other and against the numbers last asked for; silent while nobody takes part."""
-    if not material.coming:
+    error = planning.contradiction(material, asked) if material.coming else None
+    if error is None:
         return None
-    try:
-        material.problem(asked)
-    except ProblemError as error:
-        people = names_of(material.people)
-        return contradiction(error.code, error.people, error.rules, error.who, people)
-    return None
+    return contradiction(error.code, error.people, error.rules, error.who, names_of(material.people))
 
 
 @requires(there(runs), load_rule)

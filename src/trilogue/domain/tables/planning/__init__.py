@@ -3,12 +3,13 @@
 from trilogue.domain.tables.planning.figures import Figures, figures, figures_of, reckon, roster_changed
 from trilogue.domain.tables.planning.material import Material, gather
 from trilogue.domain.tables.planning.replan import replan
-from trilogue.domain.tables.planning.solving import NobodyToSeat, make_plan, run_search
+from trilogue.domain.tables.planning.solving import NobodyToSeat, contradiction, make_plan, run_search
 
 __all__ = [
     "Figures",
     "Material",
     "NobodyToSeat",
+    "contradiction",
     "figures",
     "figures_of",
     "gather",

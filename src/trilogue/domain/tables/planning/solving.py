@@ -46,6 +46,15 @@ def make_plan(
     )
 
 
+def contradiction(material: Material, asked: Asked) -> ProblemError | None:
+    """Why nobody could keep the rules with these numbers: what the solver says before its first step."""
+    try:
+        solve(material.problem(asked), stop=lambda _steps, _best: True, seed=asked.seed)
+    except ProblemError as error:
+        return error
+    return None
+
+
 def run_search(search: int) -> None:
     """What a worker does with a search. Whatever goes wrong, the row says so."""
     found = searches.take_up(search, now=timezone.now())
