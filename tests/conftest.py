@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +62,16 @@ def browser() -> Iterator["Browser"]:
         opened = driver.chromium.launch(executable_path=program, args=BROWSER_FLAGS)
         yield opened
         opened.close()
+
+
+@contextmanager
+def kept_for_several(blocker: Any) -> Iterator[None]:
+    """What is written within stays for several tests, each of which takes back only what it wrote itself."""
+    from django.db import transaction
+
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils import timezone
 
+from tests.browser.site_meetings import colleague, meet_up, rows_named
 from trilogue.domain.delegations import actions
 from trilogue.domain.delegations.actions import invite, keep_upload, set_field
 from trilogue.domain.delegations.models import Call, CallField, Invitation, Participation, RosterUpload
@@ -37,6 +38,7 @@ from trilogue.flows.first_start import SIGN_INS, prepare
 from trilogue.flows.freeze_list import freeze_list
 from trilogue.flows.import_roster import QuotaChange, store
 from trilogue.flows.offer import withdraw
+from trilogue.flows.record_encounters import record
 from trilogue.flows.sample import sample_table
 from trilogue.foundation.access import ANONYMOUS, Actor
 from trilogue.foundation.formats import csv
@@ -116,8 +118,10 @@ def furnish() -> None:
     first, second = confirmed(edition)[:2]
     tables.add_rule(by=by, edition=edition, kind="apart", first=first, second=second)
     tables.ask_search(by=by, edition=edition, asked=plan.asked, most_steps=200_000, now=timezone.now())
+    record(edition, by=by)
     freeze_list(edition, by=by, now=timezone.now(), purpose="호텔에 보냄")
     _nominate(edition, by)
+    meet_up(edition, by)
     for email, name, data in (
         ("desk@example.kr", "faulty.csv", FAULTY),
         ("admin@example.kr", "again.csv", csv.write(table)),
@@ -269,6 +273,9 @@ def _samples(route: str) -> Iterator[dict[str, object]]:
             "script": "latin",
             "public_id": Person.objects.earliest("pk").public_id,
             "purpose": "directory",
+            "other": colleague() if "<int:other>" in route else 0,
+            "meeting": 0,
+            "move": "agree",
         }
         for kind, pk in _rows(route):
             yield {**values, "kind": kind, "pk": pk}
@@ -281,7 +288,7 @@ def _rows(route: str) -> list[tuple[str, int]]:
         return [(kind, 0) for kind, _, _ in RECORDED]
     if "desk" in route and "nominations" in route and "<int:pk>" in route:
         return [("", pk) for pk in _one_of_each_state()]
-    if "<int:pk>" in route and (found := _of_call(route)):
+    if "<int:pk>" in route and (found := rows_named(route) or _of_call(route)):
         return [("", pk) for pk in found]
     if "roster" in route and "<int:pk>" in route:
         return [("", pk) for pk in RosterUpload.objects.values_list("pk", flat=True)]

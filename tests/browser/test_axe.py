@@ -12,7 +12,7 @@ from tests.browser.site import Page, furnish, in_language, pages, session_cookie
 from trilogue.foundation.text.value import LANGUAGES
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser
     from playwright.sync_api import Page as Tab
 
 AXE = AXE_FILE_PATH.read_text(encoding="utf-8")
@@ -35,12 +35,10 @@ def site(live: str) -> str:
     return live
 
 
-@pytest.mark.parametrize("shard", range(SHARDS))
-def test_axe_finds_nothing_on_any_page(browser: "Browser", site: str, shard: int) -> None:
-    """Each page once; language, width and theme take turns."""
+def test_axe_finds_nothing_on_any_page(browser: "Browser", site: str) -> None:
+    """Each page once; language, width and theme take turns. In one piece: finding the pages takes long."""
     combinations = list(product(LANGUAGES, WIDTHS, THEMES))
-    chosen = list(enumerate(pages()))[shard::SHARDS]
-    visits = [(page, [combinations[number * 5 % len(combinations)]]) for number, page in chosen]
+    visits = [(page, [combinations[number * 5 % len(combinations)]]) for number, page in enumerate(pages())]
     assert list(_found(browser, site, visits)) == []
 
 
@@ -57,27 +55,27 @@ Combination = tuple[str, int, str]
 
 
 def _found(browser: "Browser", site: str, visits: list[tuple[Page, list[Combination]]]) -> Iterator[str]:
-    contexts: dict[str, BrowserContext] = {}
+    tabs: dict[str, Tab] = {}
     for page, combinations in visits:
-        if page.account not in contexts:
-            contexts[page.account] = _context(browser, site, page.account)
-        tab = contexts[page.account].new_page()
+        if page.account not in tabs:
+            tabs[page.account] = _tab(browser, site, page.account)
+        tab = tabs[page.account]
         for language in dict.fromkeys(each[0] for each in combinations):
             tab.goto(site + in_language(page.path, language))
-            tab.evaluate(AXE)
             for _, width, theme in (each for each in combinations if each[0] == language):
                 yield from (f"{page} {language} {width} {theme}: {each}" for each in _look(tab, width, theme))
-        tab.close()
-    for context in contexts.values():
-        context.close()
+    for tab in tabs.values():
+        tab.context.close()
 
 
-def _context(browser: "Browser", site: str, account: str) -> "BrowserContext":
+def _tab(browser: "Browser", site: str, account: str) -> "Tab":
+    """One a reader: its pages are opened in it one after the other, each with axe in it."""
     context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
     if account:
         name, value = settings.SESSION_COOKIE_NAME, session_cookie(account)
         context.add_cookies([{"name": name, "value": value, "url": site}])
-    return context
+    context.add_init_script(AXE)
+    return context.new_page()
 
 
 def _look(tab: "Tab", width: int, theme: Any) -> Iterator[str]:

@@ -20,11 +20,15 @@ Start = Callable[..., "subprocess.Popen[str]"]
 WaitUntil = Callable[[Callable[[], bool]], None]
 
 
+def clean_environment(folder: Path) -> dict[str, str]:
+    """Nothing of the tests' own settings reaches the process."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return {**kept, "PYTHONPATH": str(SOURCE), "TRILOGUE_DATA": str(folder / "data")}
+
+
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    """A clean one: nothing of the tests' own settings reaches the process."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    return {**kept, "PYTHONPATH": str(SOURCE), "TRILOGUE_DATA": str(tmp_path / "data")}
+    return clean_environment(tmp_path)
 
 
 @pytest.fixture
@@ -45,7 +49,7 @@ def run(tmp_path: Path, environment: dict[str, str]) -> Run:
     return run
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def wait_until() -> WaitUntil:
     """Wait for something that another process does."""
 

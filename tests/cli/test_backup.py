@@ -1,52 +1,29 @@
 """Backups that only their owner reads, restored as a whole or not at all, with everybody erased since left out."""
 
 import json
-import os
 import shutil
 import sqlite3
 import subprocess
-import sys
 import zipfile
 from contextlib import closing
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
-from tests.cli.conftest import SOURCE, TRILOGUE, Run
+from tests.cli.conftest import TRILOGUE, Run, clean_environment
+from tests.cli.installation import CANARY, PERSON, make_installation
 
-PERSON = uuid4()
-CANARY = "canary-name-of-a-person"
-MAKE = """
-import django; django.setup()
-from django.utils import timezone
-from trilogue.cli.database import bring_up_to_date
-from trilogue.domain.people.models import Person, PersonName, SealedDetail
-from trilogue.foundation import keys
-bring_up_to_date()
-person = Person.objects.create(public_id="{person}", email="gone@example.org")
-PersonName.objects.create(person=person, script="latin", tag="en", full="{canary}", key="{canary}", own=True)
-sealed = keys.seal(person.public_id, "no pork", place="people_sealeddetail:diet")
-SealedDetail.objects.create(person=person, kind="diet", data=sealed, recorded_at=timezone.now())
-from django.contrib.sessions.models import Session
-Session.objects.create(session_key="a-session-key", session_data="", expire_date=timezone.now())
-"""
+pytestmark = pytest.mark.xdist_group("backup")
+"""All on one worker, which makes the installation once."""
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an installation that has one person in it, and with its backup."""
     folder = tmp_path_factory.mktemp("made")
-    kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
-    environment = {
-        **kept,
-        "PYTHONPATH": str(SOURCE),
-        "TRILOGUE_DATA": str(folder / "data"),
-        "DJANGO_SETTINGS_MODULE": "trilogue.config.settings",
-    }
-    code = MAKE.format(person=PERSON, canary=CANARY)
-    for command in ([sys.executable, "-c", code], [*TRILOGUE, "backup", str(folder / "backup.zip")]):
-        subprocess.run(command, env=environment, check=True, cwd=folder)
+    make_installation(folder)
+    command = [*TRILOGUE, "backup", str(folder / "backup.zip")]
+    subprocess.run(command, env=clean_environment(folder), check=True, cwd=folder)
     return folder
 
 

@@ -1,6 +1,7 @@
 """The demonstration starts in an empty folder, survives what kills its parts, and never overwrites what is there."""
 
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -8,11 +9,15 @@ import subprocess
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import PATIENCE, TRILOGUE, Run, WaitUntil
+from tests.cli.conftest import PATIENCE, TRILOGUE, Run, WaitUntil, clean_environment
+
+pytestmark = pytest.mark.xdist_group("serve")
+"""All on one worker, which makes the demonstration once."""
 
 ONE_TRY = 5.0
 Serve = Callable[..., "subprocess.Popen[str]"]
@@ -20,9 +25,7 @@ Serve = Callable[..., "subprocess.Popen[str]"]
 
 @pytest.fixture
 def port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        number: int = free.getsockname()[1]
-    return number
+    return _free_port()
 
 
 @pytest.fixture
@@ -30,23 +33,55 @@ def serve(tmp_path: Path, environment: dict[str, str], port: int, wait_until: Wa
     """Start a command and wait until it answers; stopped after the test."""
     started: list[subprocess.Popen[str]] = []
 
-    def serve(command: str, **settings: str) -> "subprocess.Popen[str]":
-        process = subprocess.Popen(
-            [*TRILOGUE, command, "--port", str(port)],
-            cwd=tmp_path,
-            env=environment | settings,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        started.append(process)
-        wait_until(lambda: process.poll() is not None or _answers(port))
-        return process
+    def serve(command: str) -> "subprocess.Popen[str]":
+        started.append(_started(command, environment, port, tmp_path))
+        wait_until(lambda: started[-1].poll() is not None or _answers(port))
+        return started[-1]
 
     yield serve
     for process in started:
         with process:
             process.terminate()
+
+
+@dataclass(frozen=True)
+class Start:
+    """The first start of a demonstration: its folder, its port, and what it said until it was stopped."""
+
+    folder: Path
+    port: int
+    said: str
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory, wait_until: WaitUntil) -> Start:
+    folder, port = tmp_path_factory.mktemp("first"), _free_port()
+    with _started("demo", clean_environment(folder), port, folder) as process:
+        wait_until(lambda: process.poll() is not None or _answers(port))
+        return Start(folder, port, _stop(process))
+
+
+@pytest.fixture
+def demonstration(first: Start, tmp_path: Path) -> Path:
+    """A copy of its data, to go on with."""
+    return Path(shutil.copytree(first.folder / "data", tmp_path / "data"))
+
+
+def _started(command: str, environment: dict[str, str], port: int, folder: Path) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [*TRILOGUE, command, "--port", str(port)],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        number: int = free.getsockname()[1]
+    return number
 
 
 def _answers(port: int) -> bool:
@@ -76,19 +111,17 @@ def _contents(folder: Path) -> list[str]:
         return list(database.iterdump())
 
 
-def test_a_demonstration_prints_its_address_and_who_one_may_be(serve: Serve, port: int) -> None:
-    said = _stop(serve("demo"))
-    assert f"http://localhost:{port}\n" in said
-    assert "오수린" in said
+def test_a_demonstration_prints_its_address_and_who_one_may_be(first: Start) -> None:
+    assert f"http://localhost:{first.port}\n" in first.said
+    assert "오수린" in first.said
 
 
-def test_a_second_start_keeps_everything(serve: Serve, tmp_path: Path) -> None:
-    _stop(serve("demo"))
-    key = (tmp_path / "data" / "secret-key").read_text()
-    mark = tmp_path / "data" / "static" / "mark-of-the-test"
+def test_a_second_start_keeps_everything(serve: Serve, demonstration: Path) -> None:
+    key = (demonstration / "secret-key").read_text()
+    mark = demonstration / "static" / "mark-of-the-test"
     mark.touch()
     _stop(serve("demo"))
-    assert (tmp_path / "data" / "secret-key").read_text() == key
+    assert (demonstration / "secret-key").read_text() == key
     assert mark.exists()
 
 
@@ -102,8 +135,8 @@ def test_a_real_installation_is_never_made_a_demonstration(serve: Serve, run: Ru
     assert _contents(tmp_path / "data") == before
 
 
+@pytest.mark.usefixtures("demonstration")
 def test_a_demonstration_is_served_on_this_machine_only(serve: Serve, run: Run) -> None:
-    _stop(serve("demo"))
     abroad = {"TRILOGUE_URL": "https://workshop.example.org", "TRILOGUE_BEHIND_PROXY": "1"}
     refused = run("serve", "--host", "0.0.0.0", **abroad)
     assert refused.returncode == 2
@@ -112,6 +145,7 @@ def test_a_demonstration_is_served_on_this_machine_only(serve: Serve, run: Run) 
     assert "This is a demonstration" in _stop(serve("serve"))
 
 
+@pytest.mark.usefixtures("demonstration")
 def test_what_dies_is_replaced_while_the_site_runs(serve: Serve, port: int, wait_until: WaitUntil) -> None:
     process = serve("demo")
     before = set(_children(process.pid))
@@ -122,8 +156,8 @@ def test_what_dies_is_replaced_while_the_site_runs(serve: Serve, port: int, wait
     _stop(process)
 
 
-def test_a_running_installation_is_in_order(serve: Serve, run: Run) -> None:
-    _stop(serve("demo"))
+@pytest.mark.usefixtures("demonstration")
+def test_an_installation_that_ran_is_in_order(run: Run) -> None:
     checked = run("check")
     assert checked.stderr == ""
     assert checked.returncode == 0, checked.stdout

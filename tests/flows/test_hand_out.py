@@ -12,7 +12,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize(
     ("kind", "form"),
-    [("name_list", "xlsx"), ("badges", "pdf"), ("table_plan", "xlsx"), ("table_plan", "pdf")],
+    [
+        ("name_list", "xlsx"),
+        ("badges", "pdf"),
+        ("table_plan", "xlsx"),
+        ("table_plan", "pdf"),
+        ("moderator_sheets", "pdf"),
+    ],
 )
 def test_every_personal_download_is_logged(kind: str, form: str) -> None:
     participation = factories.create_participation()

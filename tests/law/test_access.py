@@ -20,7 +20,7 @@ from trilogue.domain.delegations.actions import invite
 from trilogue.domain.delegations.models import Call
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Edition, Installation, Series
-from trilogue.domain.people.models import Account
+from trilogue.domain.people.models import Account, Person
 from trilogue.domain.places.models import Government
 from trilogue.flows.first_start import SIGN_INS
 from trilogue.flows.publish import publish_edition, publish_series
@@ -40,6 +40,7 @@ SIGNED_IN = EVERYBODY - {ANONYMOUS}
 RUN = frozenset({"host_admin", "desk"})
 WRITE = RUN | {"translator"}
 NOMINATE = frozenset({"nominator"})
+TAKE_PART = frozenset({"participant"})
 MEET = RUN | {"coordinator", "nominator"}
 DESK = WRITE | MEET | {"reader"}
 ADMINISTER = frozenset({"host_admin"})
@@ -81,6 +82,7 @@ ROUTES = {
     "edition_preview": rule(EVERYBODY),
     "objectives": rule(EVERYBODY),
     "figures": rule(EVERYBODY),
+    "network": rule(EVERYBODY),
     "sources": rule(EVERYBODY),
     "data": rule(EVERYBODY),
     "feed": rule(EVERYBODY),
@@ -100,11 +102,32 @@ ROUTES = {
     "me_post": rule(SIGNED_IN, "GET POST"),
     "me_confirm": rule(SIGNED_IN, "POST", pk="participation"),
     "me_withdraw": rule(SIGNED_IN, "GET POST", pk="participation"),
+    "me_meetings": rule(SIGNED_IN, pk="participation"),
+    "me_meetings_calendar": rule(SIGNED_IN, pk="participation"),
+    "me_meetings_ask": rule(SIGNED_IN, "GET POST", pk="participation", other="colleague"),
+    "me_meetings_answer": rule(SIGNED_IN, "POST", pk="participation", meeting="meeting", move="agree"),
+    "me_follow_ups": rule(SIGNED_IN),
+    "me_follow_up_add": rule(SIGNED_IN, "GET POST", pk="participation"),
+    "me_follow_up": rule(SIGNED_IN, "GET POST", pk="follow_up"),
     "me_address": rule(SIGNED_IN, "GET POST"),
+    "me_network": rule(SIGNED_IN),
     "me_looks": rule(SIGNED_IN),
     "me_export": rule(SIGNED_IN, "GET POST"),
     "me_erasure": rule(SIGNED_IN, "GET POST"),
     "me_proof": rule(SIGNED_IN, "GET POST"),
+    "phone_worker": rule(EVERYBODY),
+    "card_code": rule(EVERYBODY, code="K7Q2M9XA3F5T"),
+    "me_tables": rule(TAKE_PART),
+    "me_card": rule(TAKE_PART),
+    "me_card_edit": rule(TAKE_PART, "GET POST"),
+    "me_card_renew": rule(TAKE_PART, "POST"),
+    "me_contacts": rule(TAKE_PART),
+    "me_contact_add": rule(TAKE_PART, "GET POST"),
+    "me_contacts_file": rule(TAKE_PART),
+    "me_contact_file": rule(TAKE_PART, public_id="person"),
+    "me_contact_remove": rule(TAKE_PART, "GET POST", public_id="person"),
+    "me_people": rule(TAKE_PART),
+    "me_person": rule(TAKE_PART, public_id="person"),
     "desk": rule(DESK),
     "directory": rule(MEET),
     "person": rule(MEET, public_id="person"),
@@ -190,6 +213,23 @@ ROUTES = {
     "desk_table_publish": rule(RUN, "POST", plan="table_plan"),
     "desk_table_unpublish": rule(RUN, "POST", plan="table_plan"),
     "desk_table_remove": rule(RUN, "GET POST", plan="table_plan"),
+    "desk_network": rule(RUN),
+    "desk_network_record": rule(RUN, "POST"),
+    "desk_network_pairs": rule(RUN),
+    "desk_network_download": rule(RUN, "GET POST", kind="network_people", form="graphml"),
+    "desk_meetings": rule(RUN),
+    "desk_meetings_download": rule(RUN, "GET POST", form="csv"),
+    "desk_meeting_held": rule(RUN, "POST", pk="meeting"),
+    "desk_meeting_terms": rule(RUN, "GET POST"),
+    "desk_meeting_slots_add": rule(RUN, "GET POST"),
+    "desk_meeting_slot": rule(RUN, "GET POST", pk="meeting_slot"),
+    "desk_meeting_slot_remove": rule(RUN, "POST", pk="meeting_slot"),
+    "desk_meeting_place_add": rule(RUN, "GET POST"),
+    "desk_meeting_place": rule(RUN, "GET POST", pk="meeting_place"),
+    "desk_meeting_place_remove": rule(RUN, "POST", pk="meeting_place"),
+    "desk_follow_ups": rule(RUN),
+    "desk_follow_up_add": rule(RUN, "GET POST"),
+    "desk_follow_up": rule(RUN, "GET POST", pk="follow_up"),
     "desk_close": rule(RUN, "GET POST"),
     "desk_access": rule(ADMINISTER),
     "desk_erasures": rule(ADMINISTER, "GET POST"),
@@ -300,7 +340,16 @@ def _world() -> World:
         )
     for each in SIGN_INS:
         factories.create_account(each.email)
+    _take_part(accounts[Role.PARTICIPANT].person, here)
     return World(here, elsewhere, {role: sign_in(account) for role, account in accounts.items()})
+
+
+def _take_part(person: Person | None, here: Place) -> None:
+    """With a place in the edition, and the card of somebody there."""
+    factories.create_participation(here.edition, person=person)
+    other = Person.objects.get(public_id=here.by["person"])
+    factories.create_contact(person, other)
+    factories.create_release(other)
 
 
 def _link(call: Call, government: Government | None, *, personal: bool) -> str:
@@ -346,12 +395,18 @@ def _place(slug: str) -> Place:
     returned.save()
     plan = factories.create_table_plan(edition, rounds=1, tables=2)
     factories.create_seat(plan, participation=participation)
+    meeting = factories.create_meeting(participation)
     by = {
         "table_plan": plan.number,
         "table_round": 1,
         "table_search": factories.create_search(edition).pk,
         "seating_rule": factories.create_rule(edition, first=participation).pk,
         "interpreter_seat": factories.create_interpreter_seat(plan).pk,
+        "meeting": meeting.pk,
+        "meeting_slot": meeting.slot_id,
+        "meeting_place": factories.create_meeting_place(edition).pk,
+        "colleague": meeting.asked_id,
+        "follow_up": factories.create_follow_up(edition).pk,
         "question": factories.create_call_field(call).pk,
         "invitation": factories.create_invitation(call, government=participation.home).pk,
         "government_token": _link(call, participation.home, personal=False),

@@ -7,23 +7,33 @@ from pathlib import Path
 import pytest
 
 from tests import factories
+from trilogue.domain.people.models import Person
+from trilogue.domain.tables.models import TablePlan
 from trilogue.flows.hand_out import ReasonNeeded, hand_out
 from trilogue.foundation.audit.models import Access, AccessSubject
 from trilogue.web.desk.people import DOCUMENTS, TABLE_DOCUMENTS
 
 WEB = Path(__file__).resolve().parents[2] / "src" / "trilogue" / "web"
-LOGGED = {"hand_out", "deliver", "export_own"}
+LOGGED = {"hand_out", "deliver", "export_own", "export_calendar"}
+LOGGED = {"hand_out", "deliver", "export_own", "give_cards"}
 """Flows that log before they give a file."""
 NOT_PERSONAL = {
     "desk/accesses.py:register",
     "desk/call_letters.py:download",
+    "desk/people.py:_signs",
     "desk/roster.py:sample",
     "nominator/files.py:download_letter",
     "nominator/files.py:download_workbook",
     "public/downloads.py:_file",
 }
 """What gives files without personal data."""
-OFFERED = [(kind, form) for kind, form, _words in (*DOCUMENTS, *TABLE_DOCUMENTS)]
+NOBODYS = {"table_signs"}
+"""What is offered beside lists of people and given by `_signs`: numbers and titles."""
+OFFERED = [(kind, form) for kind, form, _words in (*DOCUMENTS, *TABLE_DOCUMENTS) if kind not in NOBODYS]
+NAMED = {
+    "participants": {"name_list", "badges", "table_plan", "by_table", "by_person", "moderator_sheets"},
+    "interpreters": {"table_plan", "by_table", "by_interpreter", "moderator_sheets"},
+}
 
 
 def _givers() -> Iterator[tuple[str, ast.FunctionDef]]:
@@ -54,6 +64,14 @@ def test_whoever_gives_a_file_logs_it_or_is_known_to_hold_nobody() -> None:
     assert unlogged == NOT_PERSONAL
 
 
+def _interpreter(plan: TablePlan) -> Person:
+    """Somebody who is sent to a table of the plan."""
+    sent = factories.create_interpreter_seat(plan).interpreter
+    sent.person = factories.create_person()
+    sent.save()
+    return sent.person
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(("kind", "form"), OFFERED)
 def test_a_download_says_whose_data_it_holds(kind: str, form: str) -> None:
@@ -63,9 +81,15 @@ def test_a_download_says_whose_data_it_holds(kind: str, form: str) -> None:
     plan = factories.create_table_plan(edition)
     for each in shown:
         factories.create_seat(plan, participation=each)
+    people = {
+        "participants": {each.person_id for each in shown},
+        "interpreters": {_interpreter(plan).pk},
+    }
     hand_out(edition, kind, form, "ko", by=factories.actor(edition=edition), reason="to the printer")
     look = Access.objects.get()
-    assert set(look.subjects.values_list("person", flat=True)) == {each.person_id for each in shown}
+    expected = set().union(*(people[role] for role, kinds in NAMED.items() if kind in kinds))
+    assert set(look.subjects.values_list("person", flat=True)) == expected
+    assert expected
     assert look.reason == "to the printer"
 
 

@@ -13,6 +13,8 @@ from trilogue.domain.delegations.choices import State
 from trilogue.domain.delegations.models import Call
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Edition
+from trilogue.domain.network.choices import MeetingState
+from trilogue.domain.network.models import Meeting
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +49,32 @@ def _planned(edition: Edition) -> None:
     factories.create_seat(factories.create_table_plan(edition))
 
 
+def _met(edition: Edition) -> None:
+    """Two of two countries, at one table of the published plan."""
+    published = edition.table_plans.filter(published_at__isnull=False)
+    plan = published.first() or factories.create_table_plan(edition, published=True)
+    one, other = (
+        factories.create_participation(edition, country=factories.create_country(code))
+        for code in ("KR", "JP")
+    )
+    for each in (one, other):
+        factories.create_seat(plan, participation=each, table=1 + edition.encounters.count())
+    factories.create_encounter(one, other)
+
+
+def _meeting(edition: Edition) -> None:
+    meeting = factories.create_meeting(factories.create_participation(edition))
+    Meeting.objects.filter(pk=meeting.pk).update(
+        state=MeetingState.AGREED, place=factories.create_meeting_place(edition)
+    )
+
+
+def _follow_up_of_two(edition: Edition) -> None:
+    follow_up = factories.create_follow_up(edition)
+    factories.create_follow_up_party(follow_up)
+    follow_up.parties.create(government=factories.create_government())
+
+
 PAGES: list[tuple[str, Callable[[Edition], Any]]] = [
     ("people/", factories.create_participation),
     ("people/", lambda edition: factories.create_participation(edition, host=factories.create_government())),
@@ -66,6 +94,12 @@ PAGES: list[tuple[str, Callable[[Edition], Any]]] = [
     ("tables/", factories.create_search),
     ("tables/rules/", factories.create_rule),
     ("tables/rules/", lambda edition: factories.create_absence(factories.create_participation(edition))),
+    ("network/", factories.create_participation),
+    ("network/", _met),
+    ("network/pairs/", _met),
+    ("meetings/", _meeting),
+    ("follow-ups/", factories.create_follow_up),
+    ("follow-ups/", _follow_up_of_two),
     ("", factories.create_participation),
 ]
 

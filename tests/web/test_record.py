@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from tests.conftest import kept_for_several
 from trilogue.documents.record import Record, published
 from trilogue.flows.first_start import prepare
 from trilogue.foundation.text.value import LANGUAGES, State
@@ -165,10 +167,16 @@ def _read(client: Client, language: str) -> dict[str, set[str]]:
     return facts.found
 
 
+@pytest.fixture(scope="module")
+def _installed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with kept_for_several(django_db_blocker):
+        prepare(demonstration=False)
+        yield
+
+
 @pytest.fixture
-def record() -> Record:
+def record(_installed: None, db: None) -> Record:
     STORE.forget()
-    prepare(demonstration=False)
     return published()["cjk-workshop"]
 
 

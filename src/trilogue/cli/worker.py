@@ -1,4 +1,4 @@
-"""The process that does queued work, and the loop of what the clock asks for: lost tasks, offers, retention."""
+"""The process that does queued work, and the clock's loop: lost tasks, offers, reminders, retention."""
 
 import threading
 from collections.abc import Callable
@@ -51,11 +51,13 @@ def _do_chores(presence: "Presence") -> None:
 
     from trilogue.cli.reaper import reap
     from trilogue.flows.lapse_offers import lapse_all
+    from trilogue.flows.remind import remind_all
 
     while True:
         now = timezone.now()
         _attempt("reaper", partial(reap, presence, now=now))
         _attempt("lapse_offers", partial(lapse_all, now=now))
+        _attempt("remind", partial(remind_all, now=now))
         _attempt("retain", partial(_retain_when_due, now))
         threading.Event().wait(CHORES_EVERY)
 

@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from trilogue.web.participant import phone
 from trilogue.web.public import views as public
 
 urlpatterns = [
@@ -11,6 +12,8 @@ urlpatterns = [
     path("readyz", public.readyz, name="readyz"),
     path("robots.txt", public.robots, name="robots"),
     path("sitemap.xml", public.sitemap, name="sitemap"),
+    path("sw.js", phone.worker, name="phone_worker"),
+    path("c/<str:code>/", phone.code, name="card_code"),
     *i18n_patterns(
         path("", include("trilogue.web.sign_in.urls")),
         path("desk/", include("trilogue.web.desk.urls")),

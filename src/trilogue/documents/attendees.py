@@ -1,6 +1,6 @@
 """The people of an edition as lists, plans and badges show them. The same few queries, whatever their number."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,7 +32,8 @@ class Post:
 @dataclass(frozen=True)
 class Attendee:
     """`language` is the person's own, told by the writing of the name; `tables` has one number a round,
-    0 where the person sits nowhere, and is empty without a plan.
+    0 where the person sits nowhere, and is empty without a plan. `names` are all forms by script; `governments`
+    the ids of home and host.
     """
 
     participation: int
@@ -43,8 +44,10 @@ class Attendee:
     country_name: Text
     name: Run
     roman: Run
+    names: Mapping[str, Run]
     home: Post
     host: Post
+    governments: frozenset[int]
     department: str
     position: str
     room: str
@@ -90,8 +93,10 @@ def _attendee(participation: Participation, day: date, tables: tuple[int, ...]) 
         country_name=country.short,
         name=_run(name),
         roman=_run(roman_name(participation)),
+        names={each.script: _run(each) for each in person.names.all()},
         home=_post(participation.home, participation.home_written, language, day),
         host=_post(participation.host, participation.host_written, language, day),
+        governments=frozenset(each for each in (participation.home_id, participation.host_id) if each),
         department=participation.department,
         position=participation.position,
         room=participation.room,

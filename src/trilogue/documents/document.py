@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 CSV = "text/csv; charset=utf-8"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+GRAPHML = "application/graphml+xml"
 HWPX = "application/hwp+zip"
 JSON = "application/json"
 PDF = "application/pdf"

@@ -60,11 +60,11 @@ def _row(number: int, attendee: Attendee, language: str) -> list[str]:
         attendee.host.run(language).text,
         attendee.department,
         attendee.position,
-        listed(_skills(attendee.skills), language),
+        listed(spoken(attendee.skills), language),
     ]
 
 
-def _skills(skills: Sequence[tuple[str, int]]) -> list[str]:
+def spoken(skills: Sequence[tuple[str, int]]) -> list[str]:
     """The languages somebody speaks at all, the best first."""
     spoken = sorted((skill for skill in skills if skill[1]), key=lambda skill: (-skill[1], skill[0]))
     return [f"{LANGUAGE_NAMES.get(language, language)} ({LEVELS[level]})" for language, level in spoken]

@@ -15,9 +15,11 @@ from django.db.models import Q
 from trilogue.documents.document import Document
 from trilogue.documents.looks import accesses_to, in_words
 from trilogue.domain.delegations.models import Answer
+from trilogue.domain.network.models import FollowUpParty
+from trilogue.domain.network.queries import contacts_of, shown_to
 from trilogue.domain.people.choices import Detail
 from trilogue.domain.people.models import Account, Consent, Person
-from trilogue.domain.people.queries import details, records_of
+from trilogue.domain.people.queries import details, records_of, standing_for
 from trilogue.foundation import keys
 from trilogue.foundation.mail.models import Mail
 from trilogue.foundation.retention.policy import policy
@@ -58,7 +60,21 @@ OWN: dict[str, Callable[[Whose], Q]] = {
     "delegations.Answer": lambda who: Q(participation__person__in=who.people),
     "delegations.StateChange": lambda who: Q(participation__person__in=who.people),
     "delegations.ListEntry": lambda who: Q(participation__person__in=who.people),
+    "tables.Absence": lambda who: Q(participation__person__in=who.people),
+    "tables.InterpreterSeat": lambda who: (
+        Q(interpreter__account__in=who.accounts) | Q(interpreter__person__in=who.people)
+    ),
     "tables.Seat": lambda who: Q(participation__person__in=who.people),
+    "network.Encounter": lambda who: Q(first__person__in=who.people) | Q(second__person__in=who.people),
+    "network.Card": lambda who: Q(person__in=who.people),
+    "network.Channel": lambda who: Q(person__in=who.people),
+    "network.Release": lambda who: Q(person__in=who.people),
+    "network.Meeting": lambda who: Q(asking__person__in=who.people) | Q(asked__person__in=who.people),
+    "network.MeetingSeat": lambda who: Q(participation__person__in=who.people),
+    "network.FollowUp": lambda who: Q(
+        pk__in=FollowUpParty.objects.filter(person__in=who.people).values("follow_up")
+    ),
+    "network.FollowUpParty": lambda who: Q(person__in=who.people),
     "mail.Mail": lambda who: who.addressed("to"),
 }
 """By model, which rows are a person's own."""
@@ -70,6 +86,10 @@ NOT_OWN = {
     "delegations.ListVersion": "an act of office, without data of the person",
     "delegations.RosterUpload": "other people's data; gone within a day",
     "tables.TablePlan": "an act of office, without data of the person",
+    "tables.Search": "an act of office, without data of the person",
+    "tables.Rule": "says something about a second person as well",
+    "network.Contact": "given by name, in contacts",
+    "network.Reminder": "when all parties were asked; what about is in network.FollowUp",
     "audit.Access": "given in words, in access.json",
     "audit.AccessSubject": "given in words, in access.json",
 }
@@ -103,6 +123,7 @@ def _files(person: Person | None, who: Whose, now: datetime) -> Iterator[tuple[s
     if person:
         said["details"] = _opened_details(person)
         said["sealed_answers"] = _opened_answers(who)
+        said["contacts"] = _contacts(person)
     yield "data.json", _json(said)
     if person:
         yield "access.json", _json([_look(each) for each in in_words(accesses_to(person))])
@@ -144,6 +165,19 @@ def _opened_details(person: Person) -> dict[str, str]:
         return {str(Detail(kind)): text for kind, text in details(person).items()}
     except keys.KeyRefused as refused:
         return {"unreadable": refused.code}
+
+
+def _contacts(person: Person) -> list[dict[str, Any]]:
+    """When, and with whom: the name alone, and no name of who shows nothing any more."""
+    exchanged = contacts_of(standing_for(person))
+    shown = shown_to(standing_for(person), exchanged.keys())
+    return [
+        {
+            "with": shown[other].names[0].full if other in shown and shown[other].names else "",
+            "at": contact.exchanged_at.isoformat(timespec="seconds"),
+        }
+        for other, contact in exchanged.items()
+    ]
 
 
 def _opened_answers(who: Whose) -> list[dict[str, Any]]:

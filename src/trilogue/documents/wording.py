@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from trilogue.domain.editions.models import Edition
 from trilogue.foundation.text import say
 from trilogue.foundation.text.value import State, Text
 
@@ -84,3 +85,12 @@ def banner(*, demonstration: bool) -> str:
 def nth_edition(number: int, language: str) -> str:
     """7th edition · 제7회 · 第7回 · 第七届."""
     return gettext("%(nth)s edition") % {"nth": say.ordinal(number, language)}
+
+
+def headed(what: str, edition: Edition, language: str) -> str:
+    """The title of a document of an edition."""
+    return gettext("%(document)s: %(edition)s, %(series)s") % {
+        "document": what,
+        "edition": nth_edition(edition.number, language),
+        "series": plain(edition.series.name, language),
+    }

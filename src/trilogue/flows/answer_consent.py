@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from trilogue.domain.delegations.actions import drop_sensitive_answers
+from trilogue.domain.network.actions import take_back
 from trilogue.domain.people.actions import answer
 from trilogue.domain.people.choices import Purpose
 from trilogue.domain.people.models import Consent, Person
@@ -23,8 +24,13 @@ def answer_consent(
     now: datetime,
     by: Actor,
 ) -> Consent:
-    """Withdrawing the consent to sensitive data deletes what was given under it, details and answers alike."""
+    """Withdrawing the consent to sensitive data deletes what was given under it, details and answers alike.
+
+    Withdrawing that to the directory takes back all that is shown to anybody, contacts included.
+    """
     given = answer(person, purpose, granted=granted, language=language, channel=channel, now=now, by=by)
     if purpose == Purpose.SENSITIVE and not granted:
         drop_sensitive_answers(records_of(person), by=by)
+    if purpose == Purpose.DIRECTORY and not granted:
+        take_back(person, by=by)
     return given

@@ -1,4 +1,4 @@
-"""Closing an edition: figures by country from the roster, status held, published."""
+"""Closing an edition: figures by country from the roster, who met whom at the tables, status held, published."""
 
 from collections import Counter
 from datetime import datetime
@@ -11,6 +11,7 @@ from trilogue.domain.editions.choices import Status
 from trilogue.domain.editions.models import Edition
 from trilogue.domain.places.models import Country
 from trilogue.flows.publish import publish_edition
+from trilogue.flows.record_encounters import record
 from trilogue.foundation.access import Actor
 from trilogue.foundation.audit import log
 
@@ -34,6 +35,7 @@ def close(edition: Edition, *, by: Actor, now: datetime) -> dict[str, int]:
         raise NothingToClose
     countries = Country.objects.in_bulk(counts.keys())
     actions.figures_for(edition, {countries[code]: count for code, count in counts.items()}, by=by)
+    record(edition, by=by)
     actions.change(edition, by=by, status=Status.COMPLETED)
     publish_edition(edition, by=by, now=now)
     return dict(counts)

@@ -14,6 +14,7 @@ from trilogue.domain.delegations.choices import State
 from trilogue.domain.delegations.models import Delegation, Participation
 from trilogue.domain.editions.choices import Status
 from trilogue.domain.editions.models import Edition
+from trilogue.flows import meet
 from trilogue.flows.welcome import welcome
 from trilogue.foundation.access import ANONYMOUS, Actor
 
@@ -52,6 +53,7 @@ def withdraw(
 ) -> list[Participation]:
     """`link` is the `invitation` where a personal link was used."""
     freed = actions.withdraw(participation, by=by, now=now, reason=reason, **link)  # type: ignore[arg-type]
+    meet.leave(participation, by=by, now=now)
     return tell(freed, by=by)
 
 

@@ -11,13 +11,13 @@ from django.db import transaction
 
 from trilogue.domain.delegations import actions, queries
 from trilogue.domain.delegations.models import Call, CallField, Invitation, Participation
-from trilogue.domain.people.actions.consents import answer
 from trilogue.domain.people.actions.details import drop_detail, keep_detail
 from trilogue.domain.people.actions.persons import register
 from trilogue.domain.people.actions.rewrite import rewrite, set_posting
 from trilogue.domain.people.choices import Detail, Purpose
 from trilogue.domain.people.models import Person
 from trilogue.domain.people.queries import answers, current_texts, holds
+from trilogue.flows.answer_consent import answer_consent
 from trilogue.flows.nominate import Entry, NominatedElsewhere, Office, may_change, next_priority, person_of
 from trilogue.flows.welcome import welcome
 from trilogue.foundation.access import ANONYMOUS
@@ -60,7 +60,9 @@ def consent(
     for purpose, yes in granted.items():
         last = before.get(purpose)
         if last is None or last.granted != yes or last.text_id != texts[purpose].pk:
-            answer(person, purpose, granted=yes, language=language, channel=CHANNEL, now=now, by=ANONYMOUS)
+            answer_consent(
+                person, purpose, granted=yes, language=language, channel=CHANNEL, now=now, by=ANONYMOUS
+            )
     if not granted.get(Purpose.SENSITIVE, False):
         for kind in (Detail.DIET, Detail.HEALTH):
             drop_detail(person, kind, by=ANONYMOUS)

@@ -19,7 +19,7 @@ from trilogue.domain.people.actions import (
 )
 from trilogue.domain.people.choices import Detail, Purpose
 from trilogue.domain.people.models import Consent, ConsentText, Person, SealedDetail
-from trilogue.domain.people.queries import answers, current_texts, detail, details, holds, records_of
+from trilogue.domain.people.queries import answers, current_texts, detail, details, holds, records_of, without
 from trilogue.flows.load_consents import load_consents
 from trilogue.foundation import keys
 from trilogue.foundation.access import ANONYMOUS
@@ -152,3 +152,19 @@ def test_a_destroyed_key_leaves_nothing_to_read() -> None:
 def test_a_detail_has_a_longest_length() -> None:
     with pytest.raises(DetailTooLong):
         keep_detail(factories.create_person(), Detail.PHONE, "1" * 501, by=ANONYMOUS, now=NOW)
+
+
+def test_who_lacks_a_consent_is_found_for_many_at_once() -> None:
+    wanted = (Purpose.COLLECTION, Purpose.ABROAD)
+    agreed, half, back, merged = (factories.create_person() for _ in range(4))
+    for person in (agreed, back):
+        for purpose in wanted:
+            say(person, purpose, granted=True)
+    say(half, Purpose.COLLECTION, granted=True)
+    say(back, Purpose.ABROAD, granted=False, minutes=1)
+    Person.objects.filter(pk=merged.pk).update(merged_into=agreed)
+    everybody = Person.objects.all()
+    assert without(everybody, wanted) == {half.pk, back.pk}
+    assert without(everybody, wanted) == {
+        each.pk for each in everybody if not all(holds(each, purpose) for purpose in wanted)
+    }

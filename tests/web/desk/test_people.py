@@ -2,13 +2,18 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests import factories
 from tests.web.desk.conftest import As
 from trilogue.domain.delegations.models import QuotaDecision
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Edition
+from trilogue.domain.people.actions import answer
 from trilogue.domain.people.models import Account
+from trilogue.flows.load_consents import load_consents
+from trilogue.flows.register_self import REQUIRED
+from trilogue.foundation.access import ANONYMOUS
 from trilogue.foundation.audit.models import Access, Entry
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +57,26 @@ def test_a_nominator_sees_the_own_government(signed_in_as: As, edition: Edition,
     page = said(signed_in_as(Role.NOMINATOR, government=mine.home))
     assert "김하늘" in page
     assert "佐藤 美咲" not in page
+
+
+def test_who_has_not_consented_is_marked(desk: Client, edition: Edition, two: None) -> None:
+    load_consents(by=ANONYMOUS, now=timezone.now())
+    silent = edition.participations.get(delegation__country="JP")
+    for purpose in REQUIRED:
+        answer(
+            edition.participations.get(delegation__country="KR").person,
+            purpose,
+            granted=True,
+            language="ko",
+            channel="page",
+            now=timezone.now(),
+            by=ANONYMOUS,
+        )
+    page = said(desk)
+    assert "1 person has not agreed yet" in page
+    row = page[page.index(silent.reference) :]
+    assert "has not consented yet" in row[: row.index("</tr>")]
+    assert page.count("has not consented yet") == 1
 
 
 def test_an_empty_edition_says_so(signed_in_as: As, edition: Edition) -> None:

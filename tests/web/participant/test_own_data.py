@@ -214,6 +214,25 @@ def test_every_personal_column_is_in_the_export_or_said_why_not() -> None:
     assert not set(OWN) & set(NOT_OWN)
 
 
+def _add_network(entry: Participation, other: Participation) -> None:
+    """A card and its contacts, one of whom shows nothing any more; a meeting, a follow-up, a table as interpreter."""
+    person = entry.person
+    factories.create_card(person)
+    factories.create_channel(person)
+    factories.create_release(person)
+    factories.create_channel(other.person, value="secret.line")
+    factories.create_contact(person, other.person)
+    shown = factories.create_person(factories.create_country("JP"), native="松本 直樹", tag="ja")
+    factories.create_release(shown)
+    factories.create_contact(person, shown)
+    factories.create_meeting_seat(factories.create_meeting(entry, other))
+    factories.create_follow_up_party(factories.create_follow_up(entry.edition), person)
+    factories.create_absence(entry)
+    interpreting = factories.create_interpreter_seat(factories.create_table_plan(entry.edition)).interpreter
+    interpreting.account = Account.objects.get(person=person)
+    interpreting.save()
+
+
 def test_the_export_has_everything_opened_and_nothing_of_others(me: Client, person: Person) -> None:
     agree(person, Purpose.SENSITIVE)
     keep_detail(person, Detail.DIET, "no pork", by=ANONYMOUS, now=timezone.now())
@@ -227,10 +246,12 @@ def test_the_export_has_everything_opened_and_nothing_of_others(me: Client, pers
     factories.create_appointment(Account.objects.get(), role=Role.PARTICIPANT, edition=entry.edition)
     factories.create_merge(kept=person)
     factories.create_search_key(person)
+    other = factories.create_participation(entry.edition)
+    _add_network(entry, other)
     factories.create_mail("ME@example.org")
     invitation = factories.create_invitation()
     type(invitation)._default_manager.filter(pk=invitation.pk).update(email="me@example.org")
-    other = factories.create_participation(entry.edition)
+    factories.create_encounter(entry, other)
     factories.create_answer(other, value="of somebody else")
     desk = factories.actor(edition=entry.edition)
     seen(by=desk, what="people", people=[person.pk], edition=entry.edition_id)
@@ -242,9 +263,12 @@ def test_the_export_has_everything_opened_and_nothing_of_others(me: Client, pers
         whole = b"".join(bundle.read(name) for name in names).decode()
     assert [label for label in OWN if not data[label]] == []
     assert data["details"] == {"diet": "no pork"}
+    assert [each["with"] for each in data["contacts"]] == ["松本 直樹", ""]
+    assert [each["value"] for each in data["network.Channel"]] == ["haneul.line"]
     assert data["delegations.Answer"][0]["value"] == "by train"
     assert data["people.Person"][0]["public_id"] == str(person.public_id)
     assert "of somebody else" not in whole
+    assert "secret.line" not in whole
     assert other.person.email not in whole
     assert "제23조" in whole
     assert any(name.startswith("mails/") for name in names)

@@ -1,7 +1,11 @@
 """The shipped record and a demonstration, as a new installation publishes them."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
+from tests.conftest import kept_for_several
 from trilogue.documents.record import Record, published
 from trilogue.flows.first_start import prepare
 from trilogue.web.public.pages import STORE
@@ -12,9 +16,15 @@ def _empty_shelf() -> None:
     STORE.forget()
 
 
+@pytest.fixture(scope="module")
+def _installed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with kept_for_several(django_db_blocker):
+        prepare(demonstration=True)
+        yield
+
+
 @pytest.fixture
-def record(db: None) -> Record:
-    prepare(demonstration=True)
+def record(_installed: None, db: None) -> Record:
     return published()["cjk-workshop"]
 
 

@@ -27,12 +27,14 @@ PATHS = (
     "cjk-workshop/editions/8/",
     "cjk-workshop/objectives/",
     "cjk-workshop/figures/",
+    "cjk-workshop/network/",
     "cjk-workshop/sources/",
     "cjk-workshop/data/",
     "demo-workshop/",
     "demo-workshop/editions/",
     "demo-workshop/editions/9/",
     "demo-workshop/figures/",
+    "demo-workshop/network/",
     "demo-workshop/sources/",
 )
 

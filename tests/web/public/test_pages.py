@@ -12,7 +12,6 @@ from django.utils import timezone, translation
 from tests import factories
 from tests.web.public.reading import PATHS, Parts, links, page, publish, words
 from trilogue.documents.record import Record
-from trilogue.domain.editions.choices import FigureKind, Status
 from trilogue.domain.editions.models import Edition
 from trilogue.flows.publish import publish_edition, withdraw_edition
 from trilogue.foundation.access import ANONYMOUS
@@ -145,10 +144,6 @@ def test_each_page_of_a_demonstration_says_so_and_none_of_the_record(client: Cli
         assert ('<meta name="robots" content="noindex">' in markup) == invented
 
 
-def test_an_empty_installation_says_that_nothing_is_published(client: Client) -> None:
-    assert "Nothing has been published yet." in page(client, "/en/")
-
-
 def test_gwangju_in_gyeonggi_is_not_gwangju_metropolitan_city(client: Client, record: Record) -> None:
     markup = page(client, "/ko/cjk-workshop/editions/5/")
     assert "경기도 광주시" in words(markup)
@@ -182,6 +177,14 @@ def test_participants_by_country_are_shown_and_add_up(client: Client, record: Re
     for language, first in (("en", "CN"), ("ko", "KR"), ("ja", "JP"), ("zh-hans", "CN")):
         rows = re.findall(r'data-fact="E7\.P\.(\w\w)"', page(client, f"/{language}/cjk-workshop/figures/"))
         assert rows[0] == first
+
+
+def test_possible_ties_follow_from_the_counts_and_say_so(client: Client, record: Record) -> None:
+    markup = page(client, "/en/cjk-workshop/network/")
+    assert re.findall(r'<td class="r num">(\d+)</td>', markup) == ["2425"]
+    assert markup.count("from counts only") == 1
+    assert "not known" in markup
+    assert 'href="/en/cjk-workshop/network/"' in page(client, "/en/cjk-workshop/figures/")
 
 
 def test_one_figure_is_drawn_for_each_participant_and_none_where_nothing_is_known(
@@ -227,19 +230,3 @@ def test_a_withdrawn_edition_is_gone(client: Client, record: Record) -> None:
     withdraw_edition(edition, by=ANONYMOUS, now=timezone.now())
     assert client.get("/en/cjk-workshop/editions/8/").status_code == 404
     assert "/editions/8/" not in page(client, "/en/cjk-workshop/editions/")
-
-
-def test_a_series_of_other_countries_is_drawn_without_their_patterns(client: Client) -> None:
-    series = factories.create_series("others")
-    edition = factories.create_edition(series, number=1, status=Status.COMPLETED)
-    country = factories.create_country("KR")
-    other = type(country).objects.create(
-        code="MN", name=factories.text("Mongolia"), short=factories.text("Mongolia")
-    )
-    for each, count in ((country, 2), (other, 3)):
-        edition.figures.create(kind=FigureKind.ACTUAL, country=each, count=count)
-    publish(series, edition)
-    markup = page(client, "/en/others/editions/1/")
-    assert markup.count('<use href="#g-other"') == 3
-    assert "url(#p-mn)" not in markup
-    assert 'aria-label="Participants in 2027: Republic of Korea 2, Mongolia 3"' in markup

@@ -92,6 +92,12 @@ def round_titles(edition: Edition) -> dict[int, Text]:
     return {each.number: each.title for each in Round.objects.filter(edition=edition)}
 
 
+def titles_of(plan: TablePlan) -> list[Text]:
+    """What people do in each round of the plan; empty where it was not said."""
+    known = round_titles(plan.edition)
+    return [known.get(number, Text()) for number in range(1, plan.rounds + 1)]
+
+
 def interpreters_of(edition: Edition) -> QuerySet[Appointment]:
     """Who interprets in this edition, or in the whole series."""
     here = Q(edition=edition) | Q(edition=None, series=edition.series_id)

@@ -12,17 +12,21 @@ from trilogue.domain.editions.models import Edition
 from trilogue.flows.hand_out import hand_out
 from trilogue.foundation.access import origin_of
 from trilogue.foundation.audit.access import LONGEST_REASON
+from trilogue.foundation.text.value import ENDONYMS
 from trilogue.web.desk.frame import actor_of, page
 
 
 class ReasonForm(forms.Form):
-    """What a download of personal data is for."""
+    """What a download of personal data is for, and in which language; that of the page where none is said."""
 
     reason = forms.CharField(
         label=_("What is it for?"),
         max_length=LONGEST_REASON,
         help_text=_("For example: to the printer for badges. The people on the list can read it."),
         error_messages={"required": _("Say what the file is for.")},
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the file"), choices=list(ENDONYMS.items()), required=False
     )
 
 
@@ -38,7 +42,8 @@ def ask_and_hand_out(
     **which: Any,
 ) -> HttpResponse:
     """The page that asks for the reason; the document once it is given. `which` says which of its kind."""
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    spoken = get_language() or "en"
+    form = ReasonForm(request.POST if request.method == "POST" else None, initial={"language": spoken})
     if not form.is_valid():
         return page(
             request, edition, "desk/download.html", {"form": form, "words": words, "back": back}, here=here
@@ -47,7 +52,7 @@ def ask_and_hand_out(
         edition,
         kind,
         ending,
-        get_language() or "en",
+        form.cleaned_data["language"] or spoken,
         by=actor_of(request),
         reason=form.cleaned_data["reason"],
         origin=origin_of(request),

@@ -4,19 +4,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from trilogue.documents import table_signs
 from trilogue.domain.delegations.models import Participation
 from trilogue.domain.delegations.queries import Strength, native_name, roman_name, strengths, visible_to
 from trilogue.domain.editions.access import meets_people, runs
 from trilogue.domain.editions.models import Edition
 from trilogue.domain.people.models import PersonName
+from trilogue.domain.people.queries import without
 from trilogue.domain.tables.queries import plan_of
+from trilogue.flows.register_self import REQUIRED
 from trilogue.foundation.access import origin_of, requires
 from trilogue.foundation.audit.access import seen
-from trilogue.web.desk.downloads import ask_and_hand_out
+from trilogue.web.desk.downloads import ask_and_hand_out, attachment
 from trilogue.web.desk.frame import actor_of, page
 from trilogue.web.desk.overview import in_order
 from trilogue.web.desk.place import Spot, address, load_edition, there
@@ -33,6 +36,7 @@ SPOKEN = {
     "zh": pgettext_lazy("spoken language", "Chinese"),
     "en": pgettext_lazy("spoken language", "English"),
 }
+SIGNS = "table_signs"
 DOCUMENTS = (
     ("name_list", "xlsx", _("List of participants (XLSX)")),
     ("badges", "pdf", _("Name badges (PDF)")),
@@ -40,7 +44,16 @@ DOCUMENTS = (
 TABLE_DOCUMENTS = (
     ("table_plan", "xlsx", _("Table plan (XLSX)")),
     ("table_plan", "pdf", _("Table plan (PDF)")),
+    ("by_table", "xlsx", _("List by table (XLSX)")),
+    ("by_table", "pdf", _("List by table (PDF)")),
+    ("by_person", "xlsx", _("List by person (XLSX)")),
+    ("by_person", "pdf", _("List by person (PDF)")),
+    ("by_interpreter", "xlsx", _("List by interpreter (XLSX)")),
+    ("by_interpreter", "pdf", _("List by interpreter (PDF)")),
+    ("moderator_sheets", "pdf", _("Moderator sheets (PDF)")),
+    (SIGNS, "pdf", _("Table signs (PDF)")),
 )
+"""Papers of the plan. All but the signs name people."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +62,7 @@ class Row:
     native: PersonName
     roman: PersonName
     languages: tuple[str, ...]
+    consented: bool
 
 
 @dataclass(frozen=True)
@@ -62,7 +76,9 @@ class Delegated:
 def overview(request: HttpRequest, edition: Edition) -> HttpResponse:
     actor = actor_of(request)
     may_run = runs.test(actor, edition)
-    rows = [_row(each) for each in visible_to(actor, edition)]
+    shown = list(visible_to(actor, edition))
+    silent = without([each.person for each in shown], REQUIRED)
+    rows = [_row(each, consented=each.person_id not in silent) for each in shown]
     seen(
         by=actor,
         what="people",
@@ -80,13 +96,10 @@ def overview(request: HttpRequest, edition: Edition) -> HttpResponse:
             if may_run or each.delegation.country_id in by_country
         ],
         "count": len(rows),
-        "documents": offered(edition) if may_run and rows else (),
+        "silent": len(silent),
+        "documents": DOCUMENTS if may_run and rows else (),
     }
     return page(request, edition, "desk/people.html", context, here="people")
-
-
-def offered(edition: Edition) -> tuple[tuple[str, str, Any], ...]:
-    return (*DOCUMENTS, *TABLE_DOCUMENTS) if plan_of(edition) else DOCUMENTS
 
 
 def load_document(slug: str, number: int, kind: str, form: str) -> Spot:
@@ -99,9 +112,12 @@ def load_document(slug: str, number: int, kind: str, form: str) -> Spot:
 @require_http_methods(["GET", "POST"])
 def download(request: HttpRequest, spot: Spot) -> HttpResponse:
     edition, (kind, form_of_file) = spot.place, spot.kind
-    if not isinstance(edition, Edition) or (kind == "table_plan" and plan_of(edition) is None):
+    of_plan = kind not in {known for known, *_rest in DOCUMENTS}
+    if not isinstance(edition, Edition) or (of_plan and plan_of(edition) is None):
         raise Http404
-    here = "tables" if kind == "table_plan" else "people"
+    if kind == SIGNS:
+        return _signs(edition)
+    here = "tables" if of_plan else "people"
     return ask_and_hand_out(
         request,
         edition,
@@ -113,11 +129,16 @@ def download(request: HttpRequest, spot: Spot) -> HttpResponse:
     )
 
 
+def _signs(edition: Edition) -> HttpResponse:
+    signs = table_signs.build(edition, get_language() or "en")
+    return attachment(signs.name, signs.media_type, signs.data)
+
+
 def _words(kind: str, form: str) -> Any:
     return next(words for *known, words in (*DOCUMENTS, *TABLE_DOCUMENTS) if known == [kind, form])
 
 
-def _row(participation: Participation) -> Row:
+def _row(participation: Participation, *, consented: bool) -> Row:
     spoken = sorted(participation.person.skills.all(), key=lambda skill: -skill.level)
     return Row(
         participation,
@@ -128,4 +149,5 @@ def _row(participation: Participation) -> Row:
             for skill in spoken
             if skill.level
         ),
+        consented,
     )

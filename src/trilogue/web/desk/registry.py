@@ -7,9 +7,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_GET
 
+from trilogue.documents.follow_up_words import CHIPS, Party, parties
 from trilogue.documents.sketch_map import SketchMap, Spot, sketch_map
 from trilogue.domain.delegations.queries import posts_at
 from trilogue.domain.editions.models import Edition
+from trilogue.domain.network.choices import FollowUpState
+from trilogue.domain.network.models import FollowUp
+from trilogue.domain.network.queries import follow_ups_at
 from trilogue.domain.places.models import Assertion, Country, Government, SisterLink
 from trilogue.domain.places.queries import find_governments, linked_governments, links_of, present_name, ties
 from trilogue.foundation.access import requires
@@ -70,6 +74,7 @@ def government(request: HttpRequest, government: Government) -> HttpResponse:
         "government": government,
         "names": list(government.names.all())[::-1],
         "sisters": links,
+        "follow_ups": _follow_ups(request, government),
         "editions": Edition.objects.filter(places__government=government).select_related("series"),
         "posts": posts_at(actor_of(request), government),
         "map": drawn(around),
@@ -83,6 +88,21 @@ def government(request: HttpRequest, government: Government) -> HttpResponse:
 @require_GET
 def threes(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/ties.html", {"ties": ties(), "here": "registry"})
+
+
+def _follow_ups(request: HttpRequest, government: Government) -> list[tuple[FollowUp, list[Party], str]]:
+    """For those who run an edition, and only the governments among the parties."""
+    if not runs_anywhere.test(actor_of(request)):
+        return []
+    language = get_language() or "en"
+    return [
+        (
+            each,
+            [one for one in parties(each, language) if one.is_government],
+            CHIPS[FollowUpState(each.state)],
+        )
+        for each in follow_ups_at(government)
+    ]
 
 
 def _linked(government: Government, link: SisterLink) -> Linked:

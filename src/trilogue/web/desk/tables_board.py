@@ -19,7 +19,6 @@ from trilogue.domain.tables.queries import interpreters_of, round_titles, seatin
 from trilogue.foundation.access import requires
 from trilogue.web.desk.frame import page
 from trilogue.web.desk.overview import in_order
-from trilogue.web.desk.people import TABLE_DOCUMENTS
 from trilogue.web.desk.place import Spot, there
 from trilogue.web.desk.tables_cards import Look, cards
 from trilogue.web.desk.tables_place import load_plan, names_of, note_seen, whole
@@ -95,7 +94,6 @@ def board(request: HttpRequest, spot: Spot) -> HttpResponse:
         "interpreters": interpreters_of(edition),
         "roster_changed": roster_changed(plan),
         "is_played": number <= plan.played,
-        "documents": TABLE_DOCUMENTS,
         "locks": sum(where == number for where, _who in look.locked),
         "unseated": _unseated(look, number),
         **figures_context(look, named),

@@ -66,7 +66,19 @@ ACTIONS = {
     "download_name_list": pgettext_lazy("log", "list of participants downloaded"),
     "download_badges": pgettext_lazy("log", "name badges downloaded"),
     "download_table_plan": pgettext_lazy("log", "table plan downloaded"),
+    "download_by_table": pgettext_lazy("log", "list by table downloaded"),
+    "download_by_person": pgettext_lazy("log", "list by person downloaded"),
+    "download_by_interpreter": pgettext_lazy("log", "list by interpreter downloaded"),
+    "download_moderator_sheets": pgettext_lazy("log", "moderator sheets downloaded"),
     "correct_post": pgettext_lazy("log", "post corrected by the person"),
+    "download_meetings": pgettext_lazy("log", "list of meetings downloaded"),
+    "ask_meeting": pgettext_lazy("log", "asked for"),
+    "meeting_agreed": pgettext_lazy("log", "agreed"),
+    "meeting_declined": pgettext_lazy("log", "declined"),
+    "meeting_withdrawn": pgettext_lazy("log", "called off"),
+    "hold_meeting": pgettext_lazy("log", "marked as held"),
+    "record_follow_up": pgettext_lazy("log", "recorded"),
+    "remind": pgettext_lazy("log", "parties asked"),
     "erase": pgettext_lazy("log", "erased"),
 }
 
@@ -93,6 +105,11 @@ OBJECTS = {
     "tables.rule": _("seating rule"),
     "tables.round": _("round of tables"),
     "tables.search": _("search for a table plan"),
+    "network.meetingterms": _("terms of the meetings"),
+    "network.meetingslot": _("time for meetings"),
+    "network.meetingplace": _("place for meetings"),
+    "network.meeting": _("meeting"),
+    "network.followup": _("follow-up"),
 }
 
 FIELDS = {
@@ -137,6 +154,14 @@ FIELDS = {
     "post": _("post"),
     "data": _("file"),
     "participations": _("participants"),
+    "parties": _("parties"),
+    "outcome": _("what came of it"),
+    "language": _("language"),
+    "open": _("open"),
+    "most_agreed": _("meetings a person can agree to"),
+    "most_asked": _("open requests a person can have"),
+    "starts_at": _("start"),
+    "ends_at": _("end"),
 }
 
 

@@ -1,6 +1,20 @@
 from django.urls import path
 
-from trilogue.web.participant import consents, data, details, places, proof, views
+from trilogue.web.participant import (
+    card,
+    consents,
+    contacts,
+    data,
+    details,
+    follow_ups,
+    meetings,
+    network,
+    people,
+    places,
+    proof,
+    tables,
+    views,
+)
 
 urlpatterns = [
     path("", views.me, name="me"),
@@ -10,9 +24,28 @@ urlpatterns = [
     path("details/post/", details.post, name="me_post"),
     path("places/<int:pk>/confirm/", places.confirm, name="me_confirm"),
     path("places/<int:pk>/withdraw/", places.withdraw, name="me_withdraw"),
+    path("meetings/<int:pk>/", meetings.overview, name="me_meetings"),
+    path("meetings/<int:pk>/meetings.ics", meetings.calendar, name="me_meetings_calendar"),
+    path("meetings/<int:pk>/ask/<int:other>/", meetings.ask, name="me_meetings_ask"),
+    path("meetings/<int:pk>/<int:meeting>/<slug:move>/", meetings.answer, name="me_meetings_answer"),
+    path("follow-ups/", follow_ups.overview, name="me_follow_ups"),
+    path("follow-ups/add/<int:pk>/", follow_ups.add, name="me_follow_up_add"),
+    path("follow-ups/<int:pk>/", follow_ups.edit, name="me_follow_up"),
     path("address/", details.address, name="me_address"),
+    path("network/", network.network, name="me_network"),
     path("looks/", data.looks, name="me_looks"),
     path("export/", data.export, name="me_export"),
     path("erasure/", data.erasure, name="me_erasure"),
     path("proof/", proof.proof, name="me_proof"),
+    path("tables/", tables.tables, name="me_tables"),
+    path("card/", card.card, name="me_card"),
+    path("card/edit/", card.edit, name="me_card_edit"),
+    path("card/renew/", card.renew, name="me_card_renew"),
+    path("contacts/", contacts.contacts, name="me_contacts"),
+    path("contacts/add/", contacts.add, name="me_contact_add"),
+    path("contacts/cards.vcf", contacts.whole_file, name="me_contacts_file"),
+    path("contacts/<uuid:public_id>.vcf", contacts.file, name="me_contact_file"),
+    path("contacts/<uuid:public_id>/remove/", contacts.remove, name="me_contact_remove"),
+    path("people/", people.people, name="me_people"),
+    path("people/<uuid:public_id>/", people.person, name="me_person"),
 ]

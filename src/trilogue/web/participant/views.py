@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from trilogue.documents.nomination_words import CHIPS, EXPIRED, OWN_STATES
-from trilogue.domain.delegations.choices import State
+from trilogue.domain.delegations.choices import LISTED, State
 from trilogue.domain.delegations.models import Participation
 from trilogue.domain.editions.access import DESK_ROLES
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Appointment
+from trilogue.domain.network.access import takes_part_somewhere
 from trilogue.domain.people.actions import NameFaulty, Spelling, introduce
 from trilogue.domain.people.choices import NameOrder, Script
 from trilogue.domain.people.models import Person, PersonName
@@ -60,6 +61,7 @@ class Entry:
     late: bool
     may_confirm: bool
     may_withdraw: bool
+    takes_part: bool
 
 
 class OwnNameForm(forms.Form):
@@ -119,6 +121,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "entries": _entries(actor),
         "person": _person(actor),
         "has_person": actor.person is not None,
+        "takes_part": takes_part_somewhere.test(actor),
         "has_desk": any(each.role in DESK_ROLES for each in actor.appointments),
     }
     return render(request, "participant/me.html", context)
@@ -202,4 +205,5 @@ def _entry(participation: Participation, now: datetime) -> Entry:
         late,
         own_place.may_confirm(participation, now),
         own_place.may_withdraw(participation),
+        state in LISTED,
     )

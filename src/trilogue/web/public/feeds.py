@@ -90,7 +90,7 @@ def _addresses(records: list[Record]) -> Iterator[tuple[str, dict[str, str | int
         yield name, {}
     for record in records:
         slug = record.series.slug
-        for name in ("series", "editions", "objectives", "figures", "sources", "data"):
+        for name in ("series", "editions", "objectives", "figures", "network", "sources", "data"):
             yield name, {"slug": slug}
         for edition in record.editions:
             here: dict[str, str | int] = {"slug": slug, "number": edition.number}

@@ -49,6 +49,7 @@ SERIES: list[URLPattern | URLResolver] = [
     path("editions/<number:number>/", include(EDITION)),
     path("objectives/", views.objectives, name="objectives"),
     path("figures/", views.figures, name="figures"),
+    path("network/", views.network, name="network"),
     path("sources/", views.sources, name="sources"),
     path("data/", views.data, name="data"),
     path("feed.atom", feeds.feed, name="feed"),

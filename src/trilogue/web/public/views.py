@@ -29,6 +29,7 @@ __all__ = [
     "front_door",
     "healthz",
     "home",
+    "network",
     "objectives",
     "privacy",
     "readyz",
@@ -121,6 +122,13 @@ def objectives(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def figures(request: HttpRequest, slug: str) -> HttpResponse:
     return _series_page(request, slug, "figures")
+
+
+@requires(anyone)
+@require_safe
+def network(request: HttpRequest, slug: str) -> HttpResponse:
+    """Only what the record itself knows: counts, and what follows from them."""
+    return _series_page(request, slug, "network")
 
 
 @requires(anyone)

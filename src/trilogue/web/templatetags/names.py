@@ -8,21 +8,15 @@ from trilogue.domain.people.models import Person, PersonName
 from trilogue.domain.places.models import Government, GovernmentName
 from trilogue.domain.places.queries import present_name as _present_name
 from trilogue.foundation.access import Actor
+from trilogue.foundation.text.letters import tag_of
 
 register = template.Library()
 
 
 @register.filter
 def script_tag(name: str) -> str:
-    """The language of a name that came without one, as far as its letters tell.
-
-    Hangul is Korean and kana Japanese; Han characters alone may be any of three; the rest is Latin.
-    """
-    if any("가" <= letter <= "힣" or "ᄀ" <= letter <= "ᇿ" for letter in name):
-        return "ko"
-    if any("぀" <= letter <= "ヿ" for letter in name):
-        return "ja"
-    return "und-Hani" if any("㐀" <= letter <= "鿿" or letter >= "豈" for letter in name) else "und-Latn"
+    """The language of a name that came without one, as far as its letters tell."""
+    return tag_of(name)
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
+from trilogue.algorithms.ties.growth import possible_ties as pairs_across
 from trilogue.documents import summary as counted
 from trilogue.documents.record import (
     EditionRecord,
@@ -266,6 +267,12 @@ def cited(record: Record) -> list[counted.Cited]:
 def with_counts(record: Record) -> list[EditionRecord]:
     """The editions whose participants are known by country."""
     return [each for each in record.editions if each.counts()]
+
+
+@register.filter
+def possible_ties(edition: EditionRecord) -> int:
+    """How many pairs of participants of two countries there could be, from the counts alone."""
+    return pairs_across(edition.counts().values())
 
 
 @register.simple_tag

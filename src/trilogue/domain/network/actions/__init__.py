@@ -1,3 +1,76 @@
-from trilogue.domain.network.actions.forgetting import forget
+"""Every write of the network, one module a theme."""
 
-__all__ = ["forget"]
+from trilogue.domain.network.actions.cards import (
+    ChannelFaulty,
+    renew_code,
+    set_card,
+    set_channels,
+    set_releases,
+    take_back,
+)
+from trilogue.domain.network.actions.contacts import (
+    CodeUnknown,
+    NotExchanged,
+    NothingToShow,
+    OwnCode,
+    ReceiptTaken,
+    exchange,
+    remove_contact,
+)
+from trilogue.domain.network.actions.encounters import keep_encounters
+from trilogue.domain.network.actions.follow_ups import Entered, FollowUpFaulty, Parties, amend, record, remind
+from trilogue.domain.network.actions.forgetting import forget
+from trilogue.domain.network.actions.meetings import (
+    MeetingRefused,
+    add_place,
+    add_slots,
+    agree,
+    ask,
+    call_off,
+    decline,
+    leave,
+    mark_held,
+    move_slot,
+    remove_place,
+    remove_slot,
+    rename_place,
+    set_terms,
+)
+
+__all__ = [
+    "ChannelFaulty",
+    "CodeUnknown",
+    "Entered",
+    "FollowUpFaulty",
+    "MeetingRefused",
+    "NotExchanged",
+    "NothingToShow",
+    "OwnCode",
+    "Parties",
+    "ReceiptTaken",
+    "add_place",
+    "add_slots",
+    "agree",
+    "amend",
+    "ask",
+    "call_off",
+    "decline",
+    "exchange",
+    "forget",
+    "keep_encounters",
+    "leave",
+    "mark_held",
+    "move_slot",
+    "record",
+    "remind",
+    "remove_contact",
+    "remove_place",
+    "remove_slot",
+    "rename_place",
+    "renew_code",
+    "set_card",
+    "set_channels",
+    "set_releases",
+    "set_terms",
+    "take_back",
+]

@@ -1,6 +1,6 @@
 """Reads about persons that are used in several places."""
 
-from trilogue.domain.people.queries.consents import answers, current_texts, holds
+from trilogue.domain.people.queries.consents import answers, current_texts, holds, refusing, without
 from trilogue.domain.people.queries.details import detail, details
 from trilogue.domain.people.queries.details import place as detail_place
 from trilogue.domain.people.queries.duplicates import Proposal, alike, proposals, resembling
@@ -24,7 +24,9 @@ __all__ = [
     "own_name",
     "proposals",
     "records_of",
+    "refusing",
     "resembling",
     "standing",
     "standing_for",
+    "without",
 ]

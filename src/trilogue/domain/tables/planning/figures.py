@@ -10,7 +10,7 @@ from trilogue.algorithms.tables.model import ProblemError
 from trilogue.domain.delegations.queries import confirmed
 from trilogue.domain.tables.models import TablePlan
 from trilogue.domain.tables.planning.material import Material, gather, plan_of
-from trilogue.domain.tables.queries import Seating, seatings
+from trilogue.domain.tables.queries import Seating, seating, seatings
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,9 @@ class Figures:
     fault: ProblemError | None = None
 
 
-def figures(plan: TablePlan) -> Figures:
-    return figures_of([plan])[plan.pk]
+def figures(plan: TablePlan) -> Report:
+    """Counted again from the stored seats. Raises ProblemError where nothing can be counted."""
+    return _report(plan, seating(plan), gather(plan.edition))
 
 
 def figures_of(plans: Iterable[TablePlan], material: Material | None = None) -> dict[int, Figures]:
@@ -37,17 +38,17 @@ def figures_of(plans: Iterable[TablePlan], material: Material | None = None) -> 
 
 def reckon(plan: TablePlan, seats: Seating, material: Material) -> Figures:
     """What the plan would reach with these seats, of those who are there."""
-    there = material.attended(seats, played=plan.played)
     try:
-        return Figures(_report(plan, there, material))
+        return Figures(_report(plan, seats, material))
     except ProblemError as fault:
         try:
-            return Figures(_report(plan, there, material.without_rules()), fault)
+            return Figures(_report(plan, seats, material.without_rules()), fault)
         except ProblemError:
             return Figures(None, fault)
 
 
-def _report(plan: TablePlan, there: Seating, material: Material) -> Report:
+def _report(plan: TablePlan, seats: Seating, material: Material) -> Report:
+    there = material.attended(seats, played=plan.played)
     return check(material.problem(plan.asked, frozen=there[: plan.played]), plan_of(there))
 
 
