@@ -35,7 +35,8 @@ from trilogue.domain.network.queries import code_of, own_card
 from trilogue.domain.people.models import Account, Person, PersonName
 from trilogue.domain.places.models import Assertion, Government, SisterLink
 from trilogue.domain.programme.models import Session, Speaker
-from trilogue.domain.tables.models import TablePlan
+from trilogue.domain.tables import actions as tables
+from trilogue.domain.tables.models import Search
 from trilogue.domain.tables.planning import make_plan
 from trilogue.flows.first_start import SIGN_INS, prepare
 from trilogue.flows.freeze_list import freeze_list
@@ -118,7 +119,10 @@ def furnish() -> None:
         now=timezone.now(),
     )
     plan = make_plan(edition, by=by, rounds=3, tables=11, seed=1, now=timezone.now())
-    TablePlan.objects.filter(pk=plan.pk).update(published_at=timezone.now())
+    tables.publish_plan(plan, by=by, now=timezone.now())
+    first, second = confirmed(edition)[:2]
+    tables.add_rule(by=by, edition=edition, kind="apart", first=first, second=second)
+    tables.ask_search(by=by, edition=edition, asked=plan.asked, most_steps=200_000, now=timezone.now())
     record(edition, by=by)
     _show_cards()
     freeze_list(edition, by=by, now=timezone.now(), purpose="호텔에 보냄")
@@ -282,6 +286,8 @@ def _samples(route: str) -> Iterator[dict[str, object]]:
             "language": "ko",
             "token": "OFFICIAL" if "/register/" in route else "GOVERNMENT",
             "version": 1,
+            "plan": 1,
+            "round": 1,
             "key": "withdraw",
             "script": "latin",
             "public_id": Person.objects.earliest("pk").public_id,
@@ -309,8 +315,9 @@ def _rows(route: str) -> list[tuple[str, int]]:
 
 
 def _of_call(route: str) -> list[int]:
-    """Rows of the call and of its government."""
+    """Rows of the call and of its government, and of the searches for a table plan."""
     for part, rows in (
+        ("/searches/", Search.objects.all()),
         ("/return/", RosterUpload.objects.exclude(government=None)),
         ("/nominat", Participation.objects.exclude(nominator=None)),
         ("/questions/", CallField.objects.all()),

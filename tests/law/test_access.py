@@ -195,6 +195,24 @@ ROUTES = {
     "desk_list_version": rule(RUN, version="list_version"),
     "desk_list_version_download": rule(RUN, "GET POST", version="list_version"),
     "desk_tables": rule(RUN, "GET POST"),
+    "desk_table_compare": rule(RUN),
+    "desk_table_rules": rule(RUN, "GET POST"),
+    "desk_table_rule_remove": rule(RUN, "POST", pk="seating_rule"),
+    "desk_table_round": rule(RUN, "GET POST", round="table_round"),
+    "desk_table_search": rule(RUN, pk="table_search"),
+    "desk_table_search_progress": rule(RUN, pk="table_search"),
+    "desk_table_search_stop": rule(RUN, "POST", pk="table_search"),
+    "desk_table_search_again": rule(RUN, "POST", pk="table_search"),
+    "desk_table_plan": rule(RUN, plan="table_plan"),
+    "desk_table_move": rule(RUN, "POST", plan="table_plan"),
+    "desk_table_lock": rule(RUN, "POST", plan="table_plan"),
+    "desk_table_interpreter": rule(RUN, "POST", plan="table_plan"),
+    "desk_table_interpreter_back": rule(RUN, "POST", plan="table_plan", pk="interpreter_seat"),
+    "desk_table_again": rule(RUN, "POST", plan="table_plan"),
+    "desk_table_absent": rule(RUN, "GET POST", plan="table_plan"),
+    "desk_table_publish": rule(RUN, "POST", plan="table_plan"),
+    "desk_table_unpublish": rule(RUN, "POST", plan="table_plan"),
+    "desk_table_remove": rule(RUN, "GET POST", plan="table_plan"),
     "desk_network": rule(RUN),
     "desk_network_record": rule(RUN, "POST"),
     "desk_network_pairs": rule(RUN),
@@ -375,8 +393,15 @@ def _place(slug: str) -> Place:
     returned = factories.create_roster_upload(edition, data=csv.write(sample_table()))
     returned.government = participation.home
     returned.save()
+    plan = factories.create_table_plan(edition, rounds=1, tables=2)
+    factories.create_seat(plan, participation=participation)
     meeting = factories.create_meeting(participation)
     by = {
+        "table_plan": plan.number,
+        "table_round": 1,
+        "table_search": factories.create_search(edition).pk,
+        "seating_rule": factories.create_rule(edition, first=participation).pk,
+        "interpreter_seat": factories.create_interpreter_seat(plan).pk,
         "meeting": meeting.pk,
         "meeting_slot": meeting.slot_id,
         "meeting_place": factories.create_meeting_place(edition).pk,

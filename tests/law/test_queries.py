@@ -45,6 +45,10 @@ def _listed(edition: Edition) -> None:
         factories.create_list_version(edition)
 
 
+def _planned(edition: Edition) -> None:
+    factories.create_seat(factories.create_table_plan(edition))
+
+
 def _met(edition: Edition) -> None:
     """Two of two countries, at one table of the published plan."""
     published = edition.table_plans.filter(published_at__isnull=False)
@@ -86,6 +90,10 @@ PAGES: list[tuple[str, Callable[[Edition], Any]]] = [
     ("nominations/order/KR/", _eligible),
     ("lists/", factories.create_list_version),
     ("lists/changes/", _listed),
+    ("tables/", _planned),
+    ("tables/", factories.create_search),
+    ("tables/rules/", factories.create_rule),
+    ("tables/rules/", lambda edition: factories.create_absence(factories.create_participation(edition))),
     ("network/", factories.create_participation),
     ("network/", _met),
     ("network/pairs/", _met),

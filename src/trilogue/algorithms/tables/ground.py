@@ -94,7 +94,7 @@ def survey(problem: Problem) -> Ground:
             [index[person.id] for person in people if number not in person.absent]
             for number in range(1, problem.rounds + 1)
         ],
-        known=_pairs(problem.known, index),
+        known=_pairs(problem.known, index) | _pairs(_met(problem), index),
         apart=_pairs(problem.apart, index),
         frozen=[[[index[who] for who in table] for table in tables] for tables in problem.frozen],
     )
@@ -111,6 +111,11 @@ def _pairs(pairs: tuple[Pair, ...], index: dict[str, int]) -> frozenset[int]:
     return frozenset(
         min(index[one], index[other]) * size + max(index[one], index[other]) for one, other in pairs
     )
+
+
+def _met(problem: Problem) -> tuple[Pair, ...]:
+    """Who sat at one table in an earlier edition."""
+    return tuple(pair for group in problem.earlier for pair in combinations(group, 2))
 
 
 def _company(together: tuple[Pair, ...], index: dict[str, int]) -> list[tuple[int, ...]]:

@@ -11,13 +11,26 @@ Round = tuple[tuple[str, ...], ...]
 
 
 class ProblemError(ValueError):
-    """The problem contradicts itself. `code` says how, `place` where, `who` names the person or value."""
+    """The problem contradicts itself. `code` says how, `place` where, `who` names the person or value.
 
-    def __init__(self, code: str, place: str, who: str = "") -> None:
+    `people` and `rules` are the smallest set found that contradicts.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        place: str,
+        who: str = "",
+        *,
+        people: tuple[str, ...] = (),
+        rules: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(code, place, who)
         self.code = code
         self.place = place
         self.who = who
+        self.people = people
+        self.rules = rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +43,18 @@ class Person:
     host: str | None = None
     languages: frozenset[str] = frozenset()
     absent: frozenset[int] = frozenset()
+    role: str | None = None
+    gender: str | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """The person sits at this table in this round, both counted from 1."""
+
+    person: str
+    round: int
+    table: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +75,10 @@ class Problem:
     presence: Presence = "soft"
     language: Language = "off"
     frozen: tuple[Round, ...] = ()
+    sizes: tuple[tuple[int, ...], ...] = ()
+    fixed: tuple[Fixed, ...] = ()
+    interpreters: int | None = None
+    earlier: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
         for code, place, who in _faults(self):
@@ -91,6 +120,15 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Prospect:
+    """How many people of other countries the person meets for the first time, and the most any plan could give."""
+
+    person: str
+    meets: int
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A plan counted again from its seats. `cross` are pairs of two countries, `new` are all pairs."""
 
@@ -99,6 +137,9 @@ class Report:
     violations: tuple[Violation, ...]
     interpreter_tables: tuple[int, ...]
     without_country: tuple[Missing, ...]
+    prospects: tuple[Prospect, ...] = ()
+    repeats: int = 0
+    thrice: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,14 @@ def one_leader_a_table(ground: Ground, _number: int, tables: Tables) -> Iterator
                 yield "leaders", tuple(leaders)
 
 
+def fixed_kept(ground: Ground, number: int, tables: Tables) -> Iterator[Finding]:
+    seat = seats_of(tables)
+    for each in ground.problem.fixed:
+        who = ground.ids.index(each.person)
+        if each.round == number + 1 and who in seat and seat[who] != each.table - 1:
+            yield "fixed", (who,)
+
+
 def every_country_present(ground: Ground, number: int, tables: Tables) -> Iterator[Finding]:
     """A country with fewer people than tables is at as many tables as it can be."""
     if ground.problem.presence == "hard":
@@ -105,6 +113,7 @@ RULES: tuple[Rule, ...] = (
     kept_apart,
     kept_together,
     one_leader_a_table,
+    fixed_kept,
     every_country_present,
     common_language,
 )

@@ -7,7 +7,7 @@ from trilogue.algorithms.tables.ground import Ground, Tables, survey
 from trilogue.algorithms.tables.leaders import settle_leaders
 from trilogue.algorithms.tables.model import Plan, Problem, Report, Result
 from trilogue.algorithms.tables.polish import Stop, polish
-from trilogue.algorithms.tables.recount import report
+from trilogue.algorithms.tables.recount import report, whole_report
 from trilogue.algorithms.tables.rules import seats_of, violations
 from trilogue.algorithms.tables.seating import Seating
 
@@ -26,7 +26,7 @@ def solve(problem: Problem, *, stop: Stop, seed: int, start: Plan | None = None)
     steps = _improve(ground, rounds, origin, stop, random)
     if start is None:
         settle_leaders(ground, rounds)
-    return Result(ground.plan(rounds), report(ground, rounds), _moved(ground, rounds, start), steps)
+    return Result(ground.plan(rounds), whole_report(ground, rounds), _moved(ground, rounds, start), steps)
 
 
 def _improve(

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from trilogue.domain.delegations.models import Participation
 from trilogue.domain.editions.models import Appointment, Edition
-from trilogue.domain.tables.choices import Demand, RuleKind, SearchState
+from trilogue.domain.tables.choices import Asked, Demand, RuleKind, SearchState
 from trilogue.foundation.text.fields import MultilingualField
 
 
@@ -96,6 +96,18 @@ class TablePlan(models.Model):
             models.CheckConstraint(name="table_plan_played", condition=Q(played__lte=F("rounds"))),
         )
 
+    @property
+    def asked(self) -> Asked:
+        return Asked(
+            self.rounds,
+            self.tables,
+            self.seed,
+            self.presence,
+            self.language,
+            self.interpreters,
+            self.history,
+        )
+
 
 class Seat(models.Model):
     """Rounds and tables count from 1. Who is `locked` stays there when the plan is solved again."""
@@ -129,8 +141,9 @@ class InterpreterSeat(models.Model):
 class Search(models.Model):
     """A plan being looked for in the background: what was asked, how far it is, and what came of it.
 
-    `parameters` are the numbers and choices asked for; `best` are value and bound of both aims so far. `failure` is the
-    code, the ids and the rules of a problem that contradicts itself.
+    `parameters` are the numbers and choices asked for (Asked), and with `anew` that only locked seats of `start` stay,
+    with `priced` that the same is solved without a common language first. `best` are value and bound of both aims so
+    far. `failure` is the code, the ids and the rules of a problem that contradicts itself.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="table_searches")

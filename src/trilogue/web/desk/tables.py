@@ -1,41 +1,41 @@
-"""Planning the tables, and the plan with its figures counted again from the stored seats."""
+"""The plans of an edition, and asking for another one or for the price of a common language."""
 
-from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from trilogue.domain.delegations.models import Participation
-from trilogue.domain.delegations.queries import everybody, native_name, strengths
+from trilogue.domain.delegations.queries import confirmed
 from trilogue.domain.editions.access import runs
 from trilogue.domain.editions.models import Edition
-from trilogue.domain.people.models import PersonName
-from trilogue.domain.tables.models import TablePlan
-from trilogue.domain.tables.planning import NobodyToSeat, figures, make_plan, roster_changed
-from trilogue.domain.tables.queries import plan_of, seating
-from trilogue.foundation.access import origin_of, requires
-from trilogue.foundation.audit.access import seen
+from trilogue.domain.tables.actions import ask_search
+from trilogue.domain.tables.actions.searches import lost
+from trilogue.domain.tables.choices import Asked, Demand, SearchState
+from trilogue.domain.tables.models import Search, TablePlan
+from trilogue.domain.tables.planning import figures_of, roster_changed
+from trilogue.domain.tables.queries import plan_of
+from trilogue.foundation.access import requires
 from trilogue.web.desk.frame import actor_of, page
-from trilogue.web.desk.overview import in_order
 from trilogue.web.desk.people import TABLE_DOCUMENTS
 from trilogue.web.desk.place import address, load_edition
+from trilogue.web.desk.tables_board import Score, score
+from trilogue.web.desk.tables_place import LARGEST_SEED, MOST_ROUNDS, MOST_TABLES
 
-MOST_ROUNDS, MOST_TABLES, LARGEST_SEED = 12, 200, 2**53
-BINDING = {
-    "composition": gettext_lazy("the sizes of the tables and the numbers by country"),
-    "availability": gettext_lazy("the number of people each one has not met yet"),
-}
+EFFORTS = (
+    (200_000, pgettext_lazy("effort", "quick: some seconds")),
+    (2_000_000, pgettext_lazy("effort", "thorough: a minute")),
+    (10_000_000, pgettext_lazy("effort", "long: several minutes")),
+)
+SHOWN_SEARCHES = 6
 
 
-class PlanForm(forms.Form):
+class AskForm(forms.Form):
     rounds = forms.IntegerField(label=gettext_lazy("Rounds"), min_value=1, max_value=MOST_ROUNDS, initial=3)
     tables = forms.IntegerField(
         label=gettext_lazy("Number of tables"), min_value=1, max_value=MOST_TABLES, initial=11
@@ -49,96 +49,107 @@ class PlanForm(forms.Form):
             "The same seed and people give the same plan again; another seed gives another."
         ),
     )
+    presence = forms.ChoiceField(
+        label=gettext_lazy("Every country at every table"), choices=Demand.choices, initial=Demand.SOFT
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("A common language at every table"), choices=Demand.choices, initial=Demand.OFF
+    )
+    interpreters = forms.IntegerField(
+        label=gettext_lazy("Interpreters a round"),
+        min_value=0,
+        max_value=MOST_TABLES,
+        required=False,
+        help_text=gettext_lazy("At most so many tables may lack a common language. Empty: any number."),
+    )
+    effort = forms.TypedChoiceField(
+        label=gettext_lazy("Effort"), choices=EFFORTS, coerce=int, initial=EFFORTS[0][0]
+    )
+    history = forms.BooleanField(
+        label=gettext_lazy("Who met in an earlier edition counts as acquainted"), required=False, initial=True
+    )
+
+    def asked(self) -> Asked:
+        return Asked(**{name: self.cleaned_data[name] for name in Asked.__dataclass_fields__})
 
 
 @dataclass(frozen=True)
-class Seated:
-    participation: Participation
-    name: PersonName
-    withdrawn: bool
+class Planned:
+    """A plan with its figures; none where what is asked contradicts itself."""
+
+    plan: TablePlan
+    cross: Score | None
+    new: Score | None
+    violations: int
+    interpreters: int
 
 
 @dataclass(frozen=True)
-class Table:
-    number: int
-    seats: tuple[Seated, ...]
-    counts: tuple[int, ...]
+class Sought:
+    """A search and whether its worker has died."""
 
-
-@dataclass(frozen=True)
-class Score:
-    """`share` is what part of the bound was reached, in whole per cent, rounded down."""
-
-    value: int
-    bound: int
-    binding: Any
-
-    @property
-    def share(self) -> int:
-        return 100 * self.value // self.bound if self.bound else 100
+    search: Search
+    state: Any
+    lost: bool
 
 
 @requires(runs, load_edition)
 @require_http_methods(["GET", "POST"])
 def overview(request: HttpRequest, edition: Edition) -> HttpResponse:
-    plan = plan_of(edition)
-    form = PlanForm(request.POST if request.method == "POST" else None, initial=_initial(plan))
+    current = plan_of(edition)
+    form = AskForm(request.POST if request.method == "POST" else None, initial=_initial(current))
     if form.is_valid():
-        try:
-            make_plan(edition, by=actor_of(request), now=timezone.now(), **form.cleaned_data)
-        except NobodyToSeat:
-            form.add_error(None, _("Nobody takes part yet. Import the list of participants first."))
-        else:
-            messages.success(request, _("Everybody is seated."))
-            return redirect(address("tables", edition))
-    context = {"form": form, "plan": plan, **(_board(request, edition, plan) if plan else {})}
+        search = ask_search(
+            by=actor_of(request),
+            edition=edition,
+            asked=form.asked(),
+            most_steps=form.cleaned_data["effort"],
+            now=timezone.now(),
+            priced=request.POST.get("do") == "price",
+        )
+        return redirect(address("table_search", edition, search.pk))
+    context = {
+        "form": form,
+        "plans": planned(edition),
+        "searches": searches(edition, timezone.now()),
+        "current": current,
+        "roster_changed": current is not None and roster_changed(current),
+        "people": confirmed(edition).count(),
+        "documents": TABLE_DOCUMENTS if current else (),
+    }
     return page(request, edition, "desk/tables.html", context, here="tables")
 
 
-def _initial(plan: TablePlan | None) -> dict[str, int]:
-    return {"rounds": plan.rounds, "tables": plan.tables, "seed": plan.seed} if plan else {}
+def _initial(plan: TablePlan | None) -> dict[str, Any]:
+    return plan.asked.to_json() if plan else {}
 
 
-def _board(request: HttpRequest, edition: Edition, plan: TablePlan) -> dict[str, Any]:
-    asked = request.GET.get("round", "")
-    chosen = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 1
-    chosen = min(max(chosen, 1), plan.rounds)
-    report = figures(plan)
-    delegations = [each.delegation for each in in_order(edition, strengths(edition))]
-    people = {each.pk: each for each in everybody(edition).filter(person__erased_at=None)}
-    order = [each.country_id for each in delegations]
-    shown = seating(plan)[chosen - 1]
-    seen(
-        by=actor_of(request),
-        what="tables",
-        people=[people[pk].person_id for seats in shown for pk in seats if pk in people],
-        edition=edition.pk,
-        origin=origin_of(request),
+def planned(edition: Edition) -> list[Planned]:
+    """The newest first."""
+    plans = (
+        TablePlan.objects.filter(edition=edition).select_related("made_by", "based_on").order_by("-number")
     )
-    return {
-        "rounds": range(1, plan.rounds + 1),
-        "chosen": chosen,
-        "board": [
-            _table(number, [people[pk] for pk in seats if pk in people], order)
-            for number, seats in enumerate(shown, start=1)
-        ],
-        "cross": Score(report.cross.value, report.cross.bound, BINDING.get(report.cross.binding, "")),
-        "new": Score(report.new.value, report.new.bound, BINDING.get(report.new.binding, "")),
-        "violations": len(report.violations),
-        "without": [each for each in report.without_country if each.round == chosen],
-        "delegations": delegations,
-        "roster_changed": roster_changed(plan),
-        "documents": TABLE_DOCUMENTS,
-    }
+    counted = figures_of(plans)
+    return [_planned(plan, counted[plan.pk].report) for plan in plans]
 
 
-def _table(number: int, people: list[Participation], order: list[str]) -> Table:
-    counts = Counter(each.delegation.country_id for each in people)
-    seated = sorted(people, key=lambda each: (order.index(each.delegation.country_id), each.reference))
-    return Table(
-        number,
-        tuple(
-            Seated(each, native_name(each), each.state == Participation.State.WITHDRAWN) for each in seated
-        ),
-        tuple(counts[code] for code in order),
+def _planned(plan: TablePlan, report: Any) -> Planned:
+    if report is None:
+        return Planned(plan, None, None, 0, 0)
+    return Planned(
+        plan,
+        score(report, "cross"),
+        score(report, "new"),
+        len(report.violations),
+        sum(report.interpreter_tables),
     )
+
+
+def searches(edition: Edition, now: datetime) -> list[Sought]:
+    """What is under way or failed, and the last that were done."""
+    found = Search.objects.filter(edition=edition).select_related("plan", "asked_by")[:SHOWN_SEARCHES]
+    return [sought(each, now) for each in found]
+
+
+def sought(search: Search, now: datetime) -> Sought:
+    return Sought(search, SearchState(search.state).label, lost(search, now))

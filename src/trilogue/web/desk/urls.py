@@ -36,6 +36,11 @@ from trilogue.web.desk import (
     rooms,
     roster,
     tables,
+    tables_board,
+    tables_moves,
+    tables_plans,
+    tables_rules,
+    tables_search,
 )
 
 EDITION = "<slug:slug>/<int:number>/"
@@ -127,6 +132,26 @@ urlpatterns = [
     at_edition("lists/<int:version>/", lists.version, "list_version"),
     at_edition("lists/<int:version>.xlsx", lists.download_version, "list_version_download"),
     at_edition("tables/", tables.overview, "tables"),
+    at_edition("tables/compare/", tables_plans.compare, "table_compare"),
+    at_edition("tables/rules/", tables_rules.overview, "table_rules"),
+    at_edition("tables/rules/<int:pk>/remove/", tables_rules.remove, "table_rule_remove"),
+    at_edition("tables/rounds/<int:round>/", tables_rules.title, "table_round"),
+    at_edition("tables/searches/<int:pk>/", tables_search.overview, "table_search"),
+    at_edition("tables/searches/<int:pk>/progress/", tables_search.progress, "table_search_progress"),
+    at_edition("tables/searches/<int:pk>/stop/", tables_search.stop, "table_search_stop"),
+    at_edition("tables/searches/<int:pk>/again/", tables_search.again, "table_search_again"),
+    at_edition("tables/<int:plan>/", tables_board.board, "table_plan"),
+    at_edition("tables/<int:plan>/move/", tables_moves.move, "table_move"),
+    at_edition("tables/<int:plan>/lock/", tables_moves.lock, "table_lock"),
+    at_edition("tables/<int:plan>/interpreters/", tables_moves.send, "table_interpreter"),
+    at_edition(
+        "tables/<int:plan>/interpreters/<int:pk>/back/", tables_moves.call_back, "table_interpreter_back"
+    ),
+    at_edition("tables/<int:plan>/again/", tables_plans.again, "table_again"),
+    at_edition("tables/<int:plan>/absent/", tables_plans.absent, "table_absent"),
+    at_edition("tables/<int:plan>/publish/", tables_plans.publish, "table_publish"),
+    at_edition("tables/<int:plan>/unpublish/", tables_plans.unpublish, "table_unpublish"),
+    at_edition("tables/<int:plan>/remove/", tables_plans.remove, "table_remove"),
     at_edition("network/", network.overview, "network"),
     at_edition("network/record/", network.record_now, "network_record"),
     at_edition("network/pairs/", network_pairs.pairs, "network_pairs"),

@@ -25,8 +25,7 @@ from trilogue.domain.people.actions import NameFaulty, Spelling, introduce
 from trilogue.domain.people.choices import NameOrder, Script
 from trilogue.domain.people.models import Person, PersonName
 from trilogue.domain.people.queries import records_of, standing_for
-from trilogue.domain.tables.models import Seat
-from trilogue.domain.tables.queries import tables_of
+from trilogue.domain.tables.queries import Sitting, tables_of
 from trilogue.flows import own_place
 from trilogue.flows.nominate import is_late
 from trilogue.foundation.access import Actor, requires, signed_in
@@ -55,7 +54,7 @@ class Entry:
 
     participation: Participation
     names: list[PersonName]
-    seats: list[Seat]
+    seats: list[Sitting]
     state: str
     means: str
     chip: str
