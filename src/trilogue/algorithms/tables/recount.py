@@ -1,8 +1,10 @@
 """Count a plan again from its seats alone, sharing nothing with the solver's running sums."""
 
+from collections import Counter
+
 from trilogue.algorithms.tables.bounds import bounds
 from trilogue.algorithms.tables.ground import Ground, Tables, survey
-from trilogue.algorithms.tables.model import Missing, Plan, Problem, ProblemError, Report, Score
+from trilogue.algorithms.tables.model import Missing, Plan, Problem, ProblemError, Prospect, Report, Score
 from trilogue.algorithms.tables.rules import needs_interpreter, tables_without, violations
 
 BINDING_RULES = {"apart", "together", "leaders"}
@@ -15,25 +17,24 @@ def check(problem: Problem, plan: Plan) -> Report:
 
 
 def report(ground: Ground, rounds: list[Tables]) -> Report:
-    cross, new = contacts(ground, rounds)
+    times = Counter(pair for tables in rounds for pair in ground.pairs_at(tables))
+    fresh = [pair for pair in times if not ground.acquainted(pair)]
+    cross = [pair for pair in fresh if ground.is_cross(pair)]
     broken = tuple(violations(ground, rounds))
-    bound = bounds(ground, obeyed=BINDING_RULES.isdisjoint(violation.code for violation in broken))
+    bound = bounds(ground, rounds, obeyed=BINDING_RULES.isdisjoint(violation.code for violation in broken))
+    meets = Counter(who for pair in cross for who in ground.unpair(pair))
     return Report(
-        cross=Score(cross, bound.cross.value, bound.cross.binding),
-        new=Score(new, bound.new.value, bound.new.binding),
+        cross=Score(len(cross), bound.cross.value, bound.cross.binding),
+        new=Score(len(fresh), bound.new.value, bound.new.binding),
         violations=broken,
         interpreter_tables=tuple(
             sum(needs_interpreter(ground, table) for table in tables) for tables in rounds
         ),
         without_country=missing(ground, rounds),
+        prospects=tuple(Prospect(name, meets[who], bound.each[who]) for who, name in enumerate(ground.ids)),
+        repeats=sum(each > 1 for each in times.values()),
+        thrice=sum(each > 2 for each in times.values()),
     )
-
-
-def contacts(ground: Ground, rounds: list[Tables]) -> tuple[int, int]:
-    """Pairs who did not know each other and share a table at least once: of two countries, and all."""
-    met = {pair for tables in rounds for pair in ground.pairs_at(tables)}
-    fresh = [pair for pair in met if not ground.acquainted(pair)]
-    return sum(map(ground.is_cross, fresh)), len(fresh)
 
 
 def missing(ground: Ground, rounds: list[Tables]) -> tuple[Missing, ...]:
