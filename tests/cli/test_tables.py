@@ -1,9 +1,11 @@
 import argparse
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from trilogue.cli import tables
 
@@ -89,8 +91,9 @@ def test_the_steps_printed_after_a_time_limit_repeat_the_plan(
 
 
 def test_ids_in_any_script_are_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file = written(tmp_path, {"people": [{"id": "金直鎬", "country": "대한민국"}]})
-    assert planned(capsys, file, "--rounds", "1", "--tables", "1")["rounds"] == [[["金直鎬"]]]
+    people = [{"id": "金直鎬", "country": "대한민국"}, {"id": "山田", "country": "日本"}]
+    file = written(tmp_path, {"people": people})
+    assert planned(capsys, file, "--rounds", "1", "--tables", "1")["rounds"] == [[["山田", "金直鎬"]]]
 
 
 @pytest.mark.parametrize(
@@ -124,6 +127,23 @@ def test_ids_in_any_script_are_printed(tmp_path: Path, capsys: pytest.CaptureFix
         ({"people": PEOPLE, "language": None}, "language: text is expected"),
         ({"people": PEOPLE, "frozen": [[["Q"]]]}, 'frozen[0]: nobody among the people has the id "Q"'),
         ({"people": PEOPLE, "frozen": [[], [], []]}, "frozen: "),
+        ({"people": PEOPLE, "fixed": [["K0", 1, 1]]}, "fixed[0]: an object with person, round and table"),
+        (
+            {"people": PEOPLE, "fixed": [{"person": "K0", "round": 3, "table": 1}]},
+            'fixed[0].round: "3" is more',
+        ),
+        ({"people": PEOPLE, "sizes": [[6, 6], [6, "6"]]}, "sizes[1]: a whole number"),
+        ({"people": PEOPLE, "sizes": [[6, 6], [6, 7]]}, 'sizes[1]: "13" seats'),
+        ({"people": PEOPLE, "interpreters": -1}, 'interpreters: "-1" is too small'),
+        ({"people": PEOPLE, "earlier": [["K0", "Q"]]}, "earlier[0]: nobody"),
+        ({"people": PEOPLE, "weights": [["K0", "K1"]]}, "weights[0]: two ids and a whole number"),
+        ({"people": []}, "people: nobody is there"),
+        ({"people": PEOPLE[:1]}, 'people: "K0" is alone'),
+        (
+            {"people": PEOPLE, "apart": [["K0", "C1"]], "together": [["K0", "J2"], ["J2", "C1"]]},
+            'apart: "C1", "J2", "K0" must sit together and may not (apart + together)',
+        ),
+        ({"people": PEOPLE, "leaders": ["K0", "C0", "J0"]}, '"C0", "J0", "K0" are more leaders'),
     ],
 )
 def test_an_unusable_problem_is_refused_in_one_line(
@@ -175,11 +195,11 @@ def test_a_roster_gives_the_people(
 
     def people(path: str) -> list[dict[str, object]]:
         asked.append(path)
-        return [{"id": "a", "country": "K", "home": "k", "host": None, "languages": ["ko"]}]
+        return [{"id": who, "country": who, "home": who, "host": None, "languages": ["ko"]} for who in "ab"]
 
     monkeypatch.setattr("trilogue.cli.roster.people_from_roster", people)
     file = str(tmp_path / "ROSTER.XLSX")
-    assert planned(capsys, file, "--rounds", "1", "--tables", "1")["rounds"] == [[["a"]]]
+    assert planned(capsys, file, "--rounds", "1", "--tables", "1")["rounds"] == [[["a", "b"]]]
     assert asked == [file]
 
 
@@ -192,3 +212,49 @@ def test_a_faulty_roster_is_refused_in_one_line(
     monkeypatch.setattr("trilogue.cli.roster.people_from_roster", people)
     file = str(tmp_path / "roster.csv")
     assert_refused(capsys, file, "Sheet1 B3: no country", file, "--rounds", "1", "--tables", "1")
+
+
+def test_a_plan_is_written_as_a_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, book = written(tmp_path, {"people": PEOPLE}), tmp_path / "plan.xlsx"
+    answer = planned(capsys, file, "--rounds", "2", "--tables", "4", "--xlsx", str(book))
+    sheets = CalamineWorkbook.from_filelike(io.BytesIO(book.read_bytes()))
+    assert sheets.sheet_names == ["Round 1", "Round 2", "People", "Figures"]
+    first = sheets.get_sheet_by_name("Round 1").to_python()
+    assert first[0] == ["Table", "Seat 1", "Seat 2", "Seat 3"]
+    assert [row[1:] for row in first[1:]] == answer["rounds"][0]
+    people = sheets.get_sheet_by_name("People").to_python()
+    assert people[0] == ["Person", "Country", "Round 1", "Round 2", "Meets", "At most"]
+    assert len(people) == 1 + len(PEOPLE)
+    assert sum(int(str(row[4])) for row in people[1:]) == 2 * answer["cross"]["value"]
+
+
+def test_a_workbook_that_cannot_be_written_is_refused_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, book = written(tmp_path, {"people": PEOPLE}), str(tmp_path / "nowhere" / "plan.xlsx")
+    assert_refused(capsys, book, "No such file", file, "--rounds", "1", "--tables", "4", "--xlsx", book)
+
+
+def test_a_plan_printed_before_is_taken_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("--rounds", "3", "--tables", "4")
+    before = planned(capsys, written(tmp_path, {"people": PEOPLE}), *words)
+    printed = tmp_path / "before.json"
+    printed.write_text(json.dumps(before), "utf-8")
+    people = [{**each, "absent": [2, 3]} if each["id"] == "K0" else each for each in PEOPLE]
+    file = written(tmp_path, {"people": people, "frozen": before["rounds"][:1]})
+    after = planned(capsys, file, *words, "--start", str(printed))
+    assert after["rounds"][0] == before["rounds"][0]
+    assert (after["moved"], after["violations"]) == (0, [])
+    printed.write_text("[]", "utf-8")
+    assert_refused(capsys, str(printed), "an object with rounds", file, *words, "--start", str(printed))
+
+
+def test_what_is_odd_is_planned_and_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    people = [{"id": who, "country": "K", "absent": [1] if who == "a" else []} for who in "abcd"]
+    file = written(tmp_path, {"people": people, "leaders": ["a"]})
+    assert run(file, "--rounds", "1", "--tables", "4") == 0
+    said = capsys.readouterr().err.splitlines()
+    assert [line.split(":")[0] for line in said] == ["note"] * 3
+    assert 'from "K"' in said[0]
+    assert "as many tables as people" in said[1]
+    assert 'leader "a" is absent in round 1' in said[2]

@@ -1,38 +1,45 @@
-"""`trilogue tables plan`: seats for a problem in JSON or for a roster, printed as JSON; nothing is written."""
+"""`trilogue tables plan`: seats for a problem in JSON or for a roster, as JSON and as a workbook."""
 
 import argparse
 import json
 import math
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from trilogue.algorithms.tables import Person, Problem, solve
-from trilogue.algorithms.tables.model import Pair, ProblemError, Result, Round
+from trilogue.algorithms.tables import Problem, solve
+from trilogue.algorithms.tables.model import ProblemError, Result
+from trilogue.cli.tables_problem import Unusable, problem_from, read, read_json, start_from
 
 STEPS = 300_000
 MOST = {"rounds": 1_000, "tables": 10_000}
-ROSTERS = {".xlsx", ".csv"}
 REFUSED = 2
 
 CAUSES = {
-    "too_small": "{who} is too small, counting starts at 1",
+    "too_small": "{who} is too small",
+    "too_large": "{who} is more than there are",
     "unknown_choice": "{who} is none of soft, hard and off",
     "duplicate_person": "{who} is the id of two people",
     "unknown_person": "nobody among the people has the id {who}",
     "pair_of_one": "{who} stands on both sides of the pair",
     "named_twice": "{who} is named twice",
     "too_many_frozen": "{who} rounds are frozen, more than there are rounds",
+    "nobody_there": "nobody is there in any round to come",
+    "one_person": "{people} is alone and can meet nobody",
+    "one_country": "everybody is from {who} and of one government: nobody is left to meet",
+    "sizes_do_not_fit": "{who} seats, tables or rounds are given, which do not fit the {rules}",
+    "fixed_absent": "{people} has a seat in a round of absence",
+    "fixed_twice": "{people} has two seats in one round",
+    "fixed_together_apart": "the seats given to {people} break a rule between them",
+    "apart_and_together": "{people} must sit together and may not",
+    "leaders_together": "{people} lead tables and may not share one",
+    "too_many_leaders": "{people} are more leaders in one round than tables",
+    "too_many_apart": "{people} may none of them share a table, and are more than tables",
+    "together_too_large": "{people} must sit together and are more than any table has seats",
+    "table_too_full": "{people} are bound to a table that has fewer seats",
 }
-
-
-class Unusable(ValueError):
-    """Where in the problem something is wrong, and what."""
-
-    def __init__(self, place: str, cause: str) -> None:
-        super().__init__(f"{place}: {cause}" if place else cause)
 
 
 def add(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -48,25 +55,62 @@ def add(commands: "argparse._SubParsersAction[Any]") -> None:
         "--steps", type=int, metavar="N", help=f"search steps at most ({STEPS} without --seconds)"
     )
     plan.add_argument("--seconds", type=float, metavar="S", help="stop the search after this time")
+    plan.add_argument("--start", metavar="PLAN", help="a plan printed before; few people are moved")
+    plan.add_argument("--xlsx", metavar="FILE", help="write the plan as a workbook too")
     plan.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """0, or 2 with one line on stderr that names file, place and cause."""
     begin = time.monotonic()
+    file = args.problem
     try:
         _check_numbers(args)
-        problem = _problem(_read(Path(args.problem)), args.rounds, args.tables)
+        problem = problem_from(read(Path(file)), args.rounds, args.tables)
+        file = args.start or file
+        start = start_from(read_json(Path(file))) if args.start else None
+        file = args.problem
+        stop = _stop(args.steps, args.seconds, begin)
+        result = solve(problem, stop=stop, seed=args.seed, start=start)
+        if args.xlsx:
+            from trilogue.cli import tables_book
+
+            file = args.xlsx
+            Path(file).write_bytes(tables_book.workbook(problem, result))
     except ProblemError as error:
-        cause = CAUSES[error.code].format(who=json.dumps(error.who))
-        return _refuse(args.problem, f"{error.place}: {cause}")
+        return _refuse(file, f"{error.place}: {_cause(error)}")
     except ValueError as error:
-        return _refuse(args.problem, str(error))
+        return _refuse(file, str(error))
     except OSError as error:
-        return _refuse(args.problem, error.strerror or type(error).__name__)
-    result = solve(problem, stop=_stop(args.steps, args.seconds, begin), seed=args.seed)
+        return _refuse(file, error.strerror or type(error).__name__)
+    for note in _notes(problem):
+        print(f"note: {note}", file=sys.stderr)
     print(json.dumps(_answer(result, time.monotonic() - begin)))
     return 0
+
+
+def _cause(error: ProblemError) -> str:
+    """What contradicts, who is concerned, and by which rules."""
+    people = ", ".join(map(_quoted, error.people))
+    said = CAUSES[error.code].format(who=_quoted(error.who), people=people, rules=" and ".join(error.rules))
+    return f"{said} ({' + '.join(error.rules)})" if error.rules else said
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=not text.isprintable())
+
+
+def _notes(problem: Problem) -> Iterator[str]:
+    """What is possible and probably not meant."""
+    countries = {person.country for person in problem.people}
+    if len(countries) == 1:
+        yield f"everybody is from {_quoted(min(countries))}: nobody can meet across countries"
+    if problem.tables >= len(problem.people) and not problem.sizes:
+        yield "there are as many tables as people: nobody meets anybody"
+    absent = {person.id: person.absent for person in problem.people}
+    for who in sorted(problem.leaders):
+        for number in sorted(absent[who] & set(range(len(problem.frozen) + 1, problem.rounds + 1))):
+            yield f"the leader {_quoted(who)} is absent in round {number}: a table has none"
 
 
 def _refuse(file: str, cause: str) -> int:
@@ -114,101 +158,3 @@ def _answer(result: Result, seconds: float) -> dict[str, Any]:
         "steps": result.steps,
         "seconds": round(seconds, 3),
     }
-
-
-def _read(path: Path) -> dict[str, Any]:
-    if path.suffix.lower() in ROSTERS:
-        from trilogue.cli.roster import people_from_roster
-
-        return {"people": people_from_roster(str(path))}
-    try:
-        data = json.loads(path.read_text("utf-8-sig"))
-    except json.JSONDecodeError as error:
-        raise Unusable(f"line {error.lineno} column {error.colno}", f"not JSON: {error.msg}") from None
-    except UnicodeDecodeError as error:
-        raise Unusable(f"byte {error.start}", "not UTF-8 text") from None
-    except RecursionError:
-        raise Unusable("", "not a problem: nested too deeply") from None
-    if not isinstance(data, dict):
-        raise Unusable("", "not a problem: an object with people is expected")
-    return data
-
-
-def _problem(data: dict[str, Any], rounds: int, tables: int) -> Problem:
-    if "people" not in data:
-        raise Unusable("people", "is missing")
-    return Problem(
-        people=tuple(
-            _person(each, f"people[{number}]") for number, each in enumerate(_list(data["people"], "people"))
-        ),
-        rounds=rounds,
-        tables=tables,
-        known=_pairs(data, "known"),
-        apart=_pairs(data, "apart"),
-        together=_pairs(data, "together"),
-        leaders=_texts(data.get("leaders", []), "leaders"),
-        presence=_text(data.get("presence", "soft"), "presence"),  # type: ignore[arg-type]  # Problem checks it
-        language=_text(data.get("language", "off"), "language"),  # type: ignore[arg-type]  # Problem checks it
-        frozen=tuple(
-            _round(each, f"frozen[{number}]")
-            for number, each in enumerate(_list(data.get("frozen", []), "frozen"))
-        ),
-    )
-
-
-def _person(data: object, place: str) -> Person:
-    if not isinstance(data, dict):
-        raise Unusable(place, "an object is expected")
-    for key in ("id", "country"):
-        if key not in data:
-            raise Unusable(f"{place}.{key}", "is missing")
-    return Person(
-        id=_text(data["id"], f"{place}.id"),
-        country=_text(data["country"], f"{place}.country"),
-        home=_text_or_none(data.get("home"), f"{place}.home"),
-        host=_text_or_none(data.get("host"), f"{place}.host"),
-        languages=frozenset(_texts(data.get("languages", []), f"{place}.languages")),
-        absent=frozenset(
-            _whole(each, f"{place}.absent") for each in _list(data.get("absent", []), f"{place}.absent")
-        ),
-    )
-
-
-def _pairs(data: dict[str, Any], key: str) -> tuple[Pair, ...]:
-    pairs = []
-    for number, each in enumerate(_list(data.get(key, []), key)):
-        names = _texts(each, f"{key}[{number}]")
-        if len(names) != 2:
-            raise Unusable(f"{key}[{number}]", "a pair of two ids is expected")
-        pairs.append((names[0], names[1]))
-    return tuple(pairs)
-
-
-def _round(data: object, place: str) -> Round:
-    return tuple(_texts(table, f"{place}[{number}]") for number, table in enumerate(_list(data, place)))
-
-
-def _list(data: object, place: str) -> list[Any]:
-    if not isinstance(data, list):
-        raise Unusable(place, "a list is expected")
-    return data
-
-
-def _texts(data: object, place: str) -> tuple[str, ...]:
-    return tuple(_text(each, f"{place}[{number}]") for number, each in enumerate(_list(data, place)))
-
-
-def _text_or_none(data: object, place: str) -> str | None:
-    return None if data is None else _text(data, place)
-
-
-def _text(data: object, place: str) -> str:
-    if not isinstance(data, str) or not data:
-        raise Unusable(place, "text is expected")
-    return data
-
-
-def _whole(data: object, place: str) -> int:
-    if not isinstance(data, int) or isinstance(data, bool):
-        raise Unusable(place, "a whole number is expected")
-    return data

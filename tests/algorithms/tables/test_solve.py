@@ -3,6 +3,7 @@
 import json
 import random
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
 from math import comb
 from pathlib import Path
@@ -11,16 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.algorithms.tables.problems import changed, problems
 from trilogue.algorithms.tables import Person, Plan, Problem, check, solve
-from trilogue.algorithms.tables.model import Result
+from trilogue.algorithms.tables.model import Fixed, Result, Weight
 from trilogue.algorithms.tables.polish import Stop
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "tables" / "gyeongju88.json"
 REFERENCE = {"KR": 38, "CN": 35, "JP": 15}
 PINNED = [
-    ["A-00000 A-00001 B-00001", "A-00003 B-00000 C-00000", "A-00002 B-00002 B-00003 C-00001"],
+    ["A-00000 A-00003 B-00003", "A-00001 B-00001 C-00000", "A-00002 B-00000 B-00002 C-00001"],
     ["A-00000 B-00002 B-00003 C-00000", "A-00001 B-00000 C-00001", "A-00002 A-00003 B-00001"],
-    ["A-00000 B-00001 C-00001", "A-00001 A-00003 B-00002 B-00003", "A-00002 B-00000 C-00000"],
+    ["A-00000 B-00001 C-00001", "A-00001 A-00002 B-00002 B-00003", "A-00003 B-00000 C-00000"],
 ]
 
 
@@ -38,6 +40,8 @@ def delegation(counts: dict[str, int]) -> tuple[Person, ...]:
 
 def know_each_other(problem: Problem, one: Person, other: Person) -> bool:
     if {one.home, one.host} & {other.home, other.host} - {None}:
+        return True
+    if any(one.id in group and other.id in group for group in problem.earlier):
         return True
     return (one.id, other.id) in problem.known or (other.id, one.id) in problem.known
 
@@ -153,65 +157,24 @@ def _gyeongju(rounds: int) -> Problem:
     )
 
 
-@st.composite
-def problems(draw: st.DrawFn) -> Problem:
-    size = draw(st.integers(2, 24))
-    rounds = draw(st.integers(1, 4))
-    ids = [f"p{number:02}" for number in range(size)]
-    governments = st.none() | st.sampled_from(["g1", "g2", "g3", "g4"])
-    people = tuple(
-        Person(
-            who,
-            draw(st.sampled_from("ABC")),
-            draw(governments),
-            draw(governments),
-            frozenset(draw(st.sets(st.sampled_from(["ko", "ja", "zh"])))),
-            frozenset(draw(st.sets(st.integers(1, 4), max_size=1))),
-        )
-        for who in ids
-    )
-    pairs = st.lists(
-        st.lists(st.sampled_from(ids), min_size=2, max_size=2, unique=True).map(lambda two: (two[0], two[1])),
-        max_size=4,
-    ).map(tuple)
-    problem = Problem(
-        people,
-        rounds,
-        draw(st.integers(1, 6)),
-        known=draw(pairs),
-        apart=draw(pairs),
-        together=draw(pairs),
-        leaders=tuple(draw(st.lists(st.sampled_from(ids), max_size=4, unique=True))),
-        presence=draw(st.sampled_from(["soft", "hard", "off"])),
-        language=draw(st.sampled_from(["soft", "hard", "off"])),
-    )
-    played = draw(st.integers(0, rounds - 1))
-    if not played:
-        return problem
-    before = solve(problem, stop=steps(20), seed=draw(st.integers(0, 9))).plan
-    return _with(problem, frozen=before.rounds[:played])
-
-
-def _with(problem: Problem, **changes: object) -> Problem:
-    fields = {name: getattr(problem, name) for name in Problem.__dataclass_fields__}
-    return Problem(**{**fields, **changes})
-
-
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(problems(), st.integers(0, 3))
-def test_everybody_present_sits_once_at_tables_of_even_size(problem: Problem, seed: int) -> None:
+def test_everybody_present_sits_once_at_tables_of_the_size_asked(problem: Problem, seed: int) -> None:
     plan = solve(problem, stop=steps(200), seed=seed).plan
     assert plan.rounds[: len(problem.frozen)] == problem.frozen
     assert len(plan.rounds) == problem.rounds
     for number, tables in enumerate(plan.rounds[len(problem.frozen) :], start=len(problem.frozen) + 1):
-        sizes = [len(table) for table in tables]
+        sizes = tuple(len(table) for table in tables)
         assert len(sizes) == problem.tables
-        assert max(sizes) - min(sizes) <= 1
+        if problem.sizes:
+            assert sizes == problem.sizes[number - 1]
+        else:
+            assert max(sizes) - min(sizes) <= 1
         seated = sorted(who for table in tables for who in table)
         assert seated == sorted(person.id for person in problem.people if number not in person.absent)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(problems(), st.integers(0, 3))
 def test_no_plan_exceeds_its_bounds_and_its_figures_are_those_of_its_seats(
     problem: Problem, seed: int
@@ -224,12 +187,16 @@ def test_no_plan_exceeds_its_bounds_and_its_figures_are_those_of_its_seats(
     assert check(problem, result.plan) == result.report
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(problems())
 def test_broken_rules_are_named_and_kept_rules_are_not(problem: Problem) -> None:
     result = solve(problem, stop=steps(300), seed=1)
     named = Counter(violation.code for violation in result.report.violations)
-    apart = together = leaders = 0
+    apart = together = leaders = fixed = 0
+    for seat_of in problem.fixed:
+        if seat_of.round > len(problem.frozen):
+            table = result.plan.rounds[seat_of.round - 1][seat_of.table - 1]
+            fixed += seat_of.person not in table
     for tables in result.plan.rounds:
         seat = {who: number for number, table in enumerate(tables) for who in table}
         pairs = {frozenset(pair) for pair in problem.apart}
@@ -239,16 +206,17 @@ def test_broken_rules_are_named_and_kept_rules_are_not(problem: Problem) -> None
     assert named["apart"] == apart
     assert bool(named["together"]) >= bool(together)
     assert named["leaders"] == leaders
+    assert named["fixed"] == fixed
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(problems(), st.randoms(use_true_random=False))
 def test_a_seed_gives_one_plan_whatever_the_order_of_the_input(problem: Problem, lot: random.Random) -> None:
     shuffled = {
         name: tuple(lot.sample(getattr(problem, name), len(getattr(problem, name))))
-        for name in ("people", "known", "apart", "together", "leaders")
+        for name in ("people", "known", "apart", "together", "leaders", "earlier", "fixed")
     }
-    again = solve(_with(problem, **shuffled), stop=steps(300), seed=7)
+    again = solve(changed(problem, **shuffled), stop=steps(300), seed=7)
     assert again == solve(problem, stop=steps(300), seed=7)
 
 
@@ -304,11 +272,11 @@ def test_leaders_and_groups_are_right_before_any_search() -> None:
 
 
 def test_rules_that_cannot_be_kept_are_reported() -> None:
-    problem = Problem(
-        delegation({"A": 4}), 1, 2, apart=(("A-00000", "A-00001"),), together=(("A-00001", "A-00000"),)
-    )
-    codes = [violation.code for violation in solve(problem, stop=steps(500), seed=1).report.violations]
-    assert codes in (["apart"], ["together"])
+    """Two and three go to tables of two and three; nobody sees at a glance that three pairs do not."""
+    people = delegation({"A": 6})
+    together = tuple((people[number].id, people[number + 1].id) for number in (0, 2, 4))
+    result = solve(Problem(people, 1, 2, together=together), stop=steps(500), seed=1)
+    assert [violation.code for violation in result.report.violations] == ["together"]
 
 
 def test_a_hard_common_language_is_found() -> None:
@@ -371,5 +339,95 @@ def test_more_tables_than_people_leave_tables_empty() -> None:
     assert sorted(len(table) for table in result.plan.rounds[0]) == [0, 0, 1, 1]
 
 
-def test_nobody_at_all_is_a_plan_of_empty_tables() -> None:
-    assert solve(Problem((), 2, 2), stop=steps(10), seed=1).plan == Plan((((), ()), ((), ())))
+def test_fixed_seats_and_given_sizes_are_kept_from_the_start() -> None:
+    people = delegation(REFERENCE)
+    sizes = tuple((10, 10, 10, 6, 6, 6, 8, 8, 8, 8, 8) for _ in range(3))
+    fixed = tuple(Fixed(people[number].id, 2, 1 + number % 11) for number in range(20))
+    result = solve(Problem(people, 3, 11, sizes=sizes, fixed=fixed), stop=steps(0), seed=1)
+    assert result.report.violations == ()
+    for each in fixed:
+        assert each.person in result.plan.rounds[1][each.table - 1]
+    better = solve(Problem(people, 3, 11, sizes=sizes, fixed=fixed), stop=steps(30_000), seed=1).report
+    assert better.violations == ()
+    assert better.cross.value >= 0.98 * better.cross.bound
+
+
+def test_interpreters_are_kept_within_their_number() -> None:
+    people = tuple(
+        Person(
+            f"p{number:02}", "AB"[number % 2], languages=frozenset([["ko"], ["zh"], ["ko", "zh"]][number % 3])
+        )
+        for number in range(36)
+    )
+    free = solve(Problem(people, 3, 6, language="off"), stop=steps(5_000), seed=1).report
+    hard = solve(Problem(people, 3, 6, language="hard", interpreters=2), stop=steps(20_000), seed=1).report
+    soft = solve(Problem(people, 3, 6, language="soft", interpreters=2), stop=steps(20_000), seed=1).report
+    assert min(free.interpreter_tables) > 2
+    assert max(hard.interpreter_tables) <= 2
+    assert max(soft.interpreter_tables) <= 2
+    assert hard.violations == soft.violations == ()
+
+
+def test_who_sat_together_in_an_earlier_edition_meets_others() -> None:
+    people = delegation({"A": 14, "B": 14})
+    first = solve(Problem(people, 2, 7), stop=steps(0), seed=1)
+    groups = tuple(table for tables in first.plan.rounds for table in tables)
+    second = solve(Problem(people, 2, 7, earlier=groups), stop=steps(30_000), seed=1)
+    met = {pair for table in groups for pair in combinations(table, 2)}
+    seated = [pair for tables in second.plan.rounds for table in tables for pair in combinations(table, 2)]
+    assert met.isdisjoint(seated)
+    assert figures(second) == (56, 56, 84, 84)
+
+
+def test_genders_are_spread_where_that_costs_no_contact() -> None:
+    people = tuple(Person(f"{c}{n:02}", c, gender="fm"[n < 6]) for c in "AB" for n in range(12))
+    result = solve(Problem(people, 1, 4), stop=steps(0), seed=1)
+    genders = {person.id: person.gender for person in people}
+    for table in result.plan.rounds[0]:
+        assert Counter(genders[who] for who in table) == {"f": 3, "m": 3}
+
+
+def test_prospects_add_up_and_nobody_exceeds_theirs() -> None:
+    people = delegation(REFERENCE)
+    result = solve(
+        Problem(people, 5, 11, earlier=((people[0].id, people[50].id),)), stop=steps(2_000), seed=1
+    )
+    prospects = result.report.prospects
+    assert [each.person for each in prospects] == sorted(person.id for person in people)
+    assert sum(each.meets for each in prospects) == 2 * result.report.cross.value
+    assert all(each.meets <= each.at_most for each in prospects)
+
+
+def test_repeats_are_counted() -> None:
+    people = delegation({"A": 2, "B": 2})
+    report = solve(Problem(people, 7, 2, presence="off"), stop=steps(2_000), seed=1).report
+    assert (report.new.value, report.repeats, report.thrice) == (6, 4, 4)
+
+
+def test_weights_bring_people_to_one_table() -> None:
+    people = delegation({"A": 9})
+    wanted = [("A-00000", "A-00004"), ("A-00004", "A-00008"), ("A-00001", "A-00003"), ("A-00005", "A-00002")]
+    weights = tuple(Weight(one, other, 1_000) for one, other in wanted)
+    plan = solve(Problem(people, 1, 3, weights=weights), stop=steps(5_000), seed=1).plan
+    assert all(any({one, other} <= set(table) for table in plan.rounds[0]) for one, other in wanted)
+
+
+@pytest.mark.parametrize("rounds", [3, 5])
+def test_four_who_do_not_come_back_move_few(rounds: int) -> None:
+    people = delegation(REFERENCE)
+    before = solve(Problem(people, rounds, 11), stop=steps(0), seed=1).plan
+    gone = {who for table in before.rounds[1][:2] for who in table[:2]}
+    left = tuple(
+        replace(each, absent=frozenset(range(2, rounds + 1) if each.id in gone else ())) for each in people
+    )
+    problem = Problem(left, rounds, 11, frozen=before.rounds[:1])
+    after = solve(problem, stop=steps(10_000), seed=1, start=before)
+    changed_seats = {
+        who
+        for old, new in zip(before.rounds[1:], after.plan.rounds[1:], strict=True)
+        for place, table in enumerate(old)
+        for who in set(table) - gone - set(new[place])
+    }
+    assert after.report.violations == ()
+    assert after.plan.rounds[0] == before.rounds[0]
+    assert after.moved == len(changed_seats) <= 2 * rounds

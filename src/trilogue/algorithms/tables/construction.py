@@ -4,14 +4,12 @@ table b + r * a. Two people of one class never meet. Two of different classes me
 T classes and T rounds, modulo T also whenever T exceeds (classes - 1) * (rounds - 1).
 """
 
-from functools import partial
 from itertools import islice, permutations
 from random import Random
 
+from trilogue.algorithms.tables.arrangement import put_right
 from trilogue.algorithms.tables.fields import Arithmetic, GaloisField, Residues, prime_power
 from trilogue.algorithms.tables.ground import Ground, Tables
-from trilogue.algorithms.tables.leaders import spread_leaders
-from trilogue.algorithms.tables.rules import seats_of
 
 HOLE = -1
 ARRANGEMENTS = 120
@@ -57,14 +55,20 @@ def seat_classes(ground: Ground, arithmetic: Arithmetic) -> list[list[int]]:
 
 
 def _by_country(ground: Ground) -> list[list[int]]:
-    """People of each country, largest first. Leaders and colleagues stand side by side: one class never meets."""
+    """People of each country, largest first. Leaders and colleagues stand side by side: one class never meets.
+
+    Likewise people of one role, gender and region: of a class each table gets one.
+    """
     groups: list[list[int]] = [[] for _ in ground.countries]
     for who in range(ground.size):
         groups[ground.country[who]].append(who)
-    homes = [min(governments, default="") for governments in ground.governments]
     for group in groups:
-        group.sort(key=lambda who: (not ground.leads[who], homes[who], who))
+        group.sort(key=lambda who: (not ground.leads[who], ground.homes[who], _traits(ground, who), who))
     return sorted(groups, key=len, reverse=True)
+
+
+def _traits(ground: Ground, who: int) -> list[str]:
+    return [trait[who] or "" for trait in ground.traits]
 
 
 def _lay_out(rests: list[list[int]], arithmetic: Arithmetic, first: int, rounds: int) -> list[list[int]]:
@@ -116,29 +120,7 @@ def seat(
             if who != HOLE:
                 tables[order[place]].append(who)
     present = set(ground.present[number])
-    seated = rebalanced(ground, [[who for who in table if who in present] for table in tables])
-    gather_groups(ground, seated)
-    spread_leaders(ground, seated)
-    return seated
-
-
-def gather_groups(ground: Ground, tables: Tables) -> None:
-    """Bring who must sit together to the table of the first, in exchange for people without duties."""
-    for group in ground.groups:
-        seat = seats_of(tables)
-        first, *others = [who for who in group if who in seat] or [HOLE]
-        for who in others:
-            if seat[who] != seat[first]:
-                here, there = tables[seat[who]], tables[seat[first]]
-                free = [one for one in there if len(ground.company[one]) == 1]
-                if free:
-                    other = min(free, key=partial(_unlikeness, ground, who))
-                    here[here.index(who)], there[there.index(other)] = other, who
-
-
-def _unlikeness(ground: Ground, who: int, other: int) -> tuple[bool, bool, int]:
-    """The best exchange for a person has the same duty, then the same country, then the lowest number."""
-    return ground.leads[other] != ground.leads[who], ground.country[other] != ground.country[who], other
+    return put_right(ground, number, [[who for who in table if who in present] for table in tables])
 
 
 def shuffled(size: int, random: Random) -> list[int]:
@@ -148,23 +130,3 @@ def shuffled(size: int, random: Random) -> list[int]:
         other = random.getrandbits(32) * (last + 1) >> 32
         order[last], order[other] = order[other], order[last]
     return order
-
-
-def rebalanced(ground: Ground, tables: Tables) -> Tables:
-    """Move people from the largest to the smallest table until sizes differ by at most one."""
-    while True:
-        largest, smallest = max(tables, key=len), min(tables, key=len)
-        if len(largest) - len(smallest) <= 1:
-            return tables
-        who = min(largest, key=lambda who: _attachment(ground, who, largest, smallest))
-        largest.remove(who)
-        smallest.append(who)
-
-
-def _attachment(ground: Ground, who: int, table: list[int], other: list[int]) -> tuple[bool, int, int]:
-    """Who is least needed at the table goes first: nobody with a duty, then the country that is most in excess."""
-    country = ground.country
-    bound = ground.leads[who] or len(ground.company[who]) > 1
-    here = sum(country[neighbour] == country[who] for neighbour in table)
-    there = sum(country[neighbour] == country[who] for neighbour in other)
-    return bound, there - here, who

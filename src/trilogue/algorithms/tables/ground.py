@@ -1,29 +1,44 @@
 """The problem in numbers: people sorted by id and counted from 0, rounds counted from 0, pairs as one integer."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from trilogue.algorithms.tables.model import Pair, Plan, Problem
+from trilogue.algorithms.tables.model import Pair, Person, Plan, Problem
 
 Tables = list[list[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Lists run over people unless said; `present` over rounds. Whatever the order of the input, it is the same."""
+    """Lists run over people; `present`, `pinned`, `fixed` and `capacity` over rounds. Whatever the order of the input,
+    it is the same. A circle is a government or a table of an earlier edition: its people know each other.
+    """
 
     problem: Problem
     ids: list[str]
     countries: list[str]
     country: list[int]
-    governments: list[frozenset[str]]
+    homes: list[str]
+    circles: list[frozenset[int]]
+    members: list[list[int]]
+    """Of each circle."""
     tongues: list[int]
+    traits: list[list[str | None]]
+    """Role, gender and region, each a list over people; left out where nobody has one."""
     leads: list[bool]
     company: list[tuple[int, ...]]
     present: list[list[int]]
+    pinned: list[dict[int, int]]
+    """Who may sit at one table only, and at which: of a fixed seat, or bound to sit with who has one."""
+    fixed: list[frozenset[int]]
+    """Who has a fixed seat."""
+    capacity: list[tuple[int, ...]]
+    """The table sizes that were asked for; empty where people are spread evenly."""
     known: frozenset[int]
     apart: frozenset[int]
+    weights: dict[int, int]
     frozen: list[Tables]
 
     @property
@@ -46,12 +61,12 @@ class Ground:
     def unpair(self, pair: int) -> tuple[int, int]:
         return divmod(pair, self.size)
 
-    def share_government(self, one: int, other: int) -> bool:
-        return not self.governments[one].isdisjoint(self.governments[other])
+    def share_circle(self, one: int, other: int) -> bool:
+        return not self.circles[one].isdisjoint(self.circles[other])
 
     def acquainted(self, pair: int) -> bool:
         """Did the two know each other before the first round?"""
-        return pair in self.known or self.share_government(*self.unpair(pair))
+        return pair in self.known or self.share_circle(*self.unpair(pair))
 
     def is_cross(self, pair: int) -> bool:
         one, other = self.unpair(pair)
@@ -81,21 +96,31 @@ def survey(problem: Problem) -> Ground:
     countries = sorted({person.country for person in people})
     tongues = sorted({tongue for person in people for tongue in person.languages})
     leaders = set(problem.leaders)
+    company = _company(problem.together, index)
+    members = _circles(problem, people, index)
+    present = [
+        [index[person.id] for person in people if number not in person.absent]
+        for number in range(1, problem.rounds + 1)
+    ]
     return Ground(
         problem=problem,
         ids=[person.id for person in people],
         countries=countries,
         country=[countries.index(person.country) for person in people],
-        governments=[frozenset(filter(None, (person.home, person.host))) for person in people],
+        homes=[person.home or person.host or "" for person in people],
+        circles=_circles_of_each(members, len(people)),
+        members=members,
         tongues=[sum(1 << tongues.index(tongue) for tongue in person.languages) for person in people],
+        traits=_traits(people),
         leads=[person.id in leaders for person in people],
-        company=_company(problem.together, index),
-        present=[
-            [index[person.id] for person in people if number not in person.absent]
-            for number in range(1, problem.rounds + 1)
-        ],
-        known=_pairs(problem.known, index) | _pairs(_met(problem), index),
+        company=company,
+        present=present,
+        fixed=_fixed(problem, index),
+        pinned=_pinned(problem, index, company, present),
+        capacity=[*problem.sizes, *([()] * (problem.rounds - len(problem.sizes)))],
+        known=_pairs(problem.known, index),
         apart=_pairs(problem.apart, index),
+        weights=_weights(problem, index),
         frozen=[[[index[who] for who in table] for table in tables] for tables in problem.frozen],
     )
 
@@ -113,11 +138,6 @@ def _pairs(pairs: tuple[Pair, ...], index: dict[str, int]) -> frozenset[int]:
     )
 
 
-def _met(problem: Problem) -> tuple[Pair, ...]:
-    """Who sat at one table in an earlier edition."""
-    return tuple(pair for group in problem.earlier for pair in combinations(group, 2))
-
-
 def _company(together: tuple[Pair, ...], index: dict[str, int]) -> list[tuple[int, ...]]:
     """For each person everybody who must share the table, the person included."""
     group = [{number} for number in range(len(index))]
@@ -128,3 +148,61 @@ def _company(together: tuple[Pair, ...], index: dict[str, int]) -> list[tuple[in
             for who in second:
                 group[who] = first
     return [tuple(sorted(members)) for members in group]
+
+
+def _circles(problem: Problem, people: list[Person], index: dict[str, int]) -> list[list[int]]:
+    """The people of each government and of each earlier table, where they are two or more."""
+    governments: defaultdict[str, list[int]] = defaultdict(list)
+    for number, person in enumerate(people):
+        for government in {person.home, person.host} - {None, ""}:
+            governments[str(government)].append(number)
+    earlier = {tuple(sorted(index[who] for who in group)) for group in problem.earlier}
+    groups = [*(governments[name] for name in sorted(governments)), *map(list, sorted(earlier))]
+    return [group for group in groups if len(group) > 1]
+
+
+def _circles_of_each(members: list[list[int]], size: int) -> list[frozenset[int]]:
+    circles: list[list[int]] = [[] for _ in range(size)]
+    for number, group in enumerate(members):
+        for who in group:
+            circles[who].append(number)
+    return [frozenset(each) for each in circles]
+
+
+def _traits(people: list[Person]) -> list[list[str | None]]:
+    traits = [
+        [person.role for person in people],
+        [person.gender for person in people],
+        [person.region for person in people],
+    ]
+    return [trait for trait in traits if any(trait)]
+
+
+def _pinned(
+    problem: Problem, index: dict[str, int], company: list[tuple[int, ...]], present: list[list[int]]
+) -> list[dict[int, int]]:
+    """Whoever must sit with a person of a fixed seat is pinned to the same table."""
+    pinned: list[dict[int, int]] = [{} for _ in present]
+    there = [set(people) for people in present] if problem.fixed else []
+    for fixed in sorted(problem.fixed, key=lambda each: (each.round, each.table, each.person)):
+        for who in company[index[fixed.person]]:
+            if who in there[fixed.round - 1]:
+                pinned[fixed.round - 1][who] = fixed.table - 1
+    return pinned
+
+
+def _fixed(problem: Problem, index: dict[str, int]) -> list[frozenset[int]]:
+    return [
+        frozenset(index[fixed.person] for fixed in problem.fixed if fixed.round == number)
+        for number in range(1, problem.rounds + 1)
+    ]
+
+
+def _weights(problem: Problem, index: dict[str, int]) -> dict[int, int]:
+    """A pair named twice is worth the sum."""
+    weights: dict[int, int] = {}
+    size = len(index)
+    for weight in problem.weights:
+        one, other = sorted((index[weight.one], index[weight.other]))
+        weights[one * size + other] = weights.get(one * size + other, 0) + weight.worth
+    return dict(sorted(weights.items()))

@@ -1,8 +1,9 @@
 """What is asked of the tables and what is answered. People are named by their ids; rounds count from 1 outside."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
+
+from trilogue.algorithms.tables.faults import faults
 
 Presence = Literal["soft", "hard", "off"]
 Language = Literal["off", "soft", "hard"]
@@ -11,9 +12,9 @@ Round = tuple[tuple[str, ...], ...]
 
 
 class ProblemError(ValueError):
-    """The problem contradicts itself. `code` says how, `place` where, `who` names the person or value.
+    """The problem is malformed or contradicts itself. `code` says how, `place` where, `who` names the person or value.
 
-    `people` and `rules` are the smallest set found that contradicts.
+    Of a contradiction, `people` and `rules` are the smallest set found that cannot all be obeyed.
     """
 
     def __init__(
@@ -35,7 +36,10 @@ class ProblemError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`absent` holds the rounds, counted from 1, in which the person sits nowhere."""
+    """`absent` holds the rounds, counted from 1, in which the person sits nowhere.
+
+    Role, gender and region are spread over the tables as far as that costs no contact.
+    """
 
     id: str
     country: str
@@ -50,7 +54,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """The person sits at this table in this round, both counted from 1."""
+    """In this round the person sits at this table, both counted from 1."""
 
     person: str
     round: int
@@ -58,11 +62,23 @@ class Fixed:
 
 
 @dataclass(frozen=True, slots=True)
+class Weight:
+    """What it is worth, besides all else, whenever the two share a table."""
+
+    one: str
+    other: str
+    worth: int
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Seat `people` at `tables` tables in `rounds` rounds so that as many as possible meet for the first time.
 
-    People know each other when they share a home or host government or are a pair of `known`. The first rounds,
-    as many as `frozen` has, were played and stay as they are. Raises ProblemError.
+    People know each other when they share a home or host government, sat at one table of `earlier` editions, or
+    are a pair of `known`. The first rounds, as many as `frozen` has, were played and stay as they are. `sizes` holds
+    the table sizes of each round; a round without them is spread evenly. At most `interpreters` tables a round may
+    lack a common language, where `language` is asked for. Raises ProblemError for what is malformed; whether the
+    rules contradict each other is asked by `solve`, so that a plan made under other rules can still be counted.
     """
 
     people: tuple[Person, ...]
@@ -79,9 +95,10 @@ class Problem:
     fixed: tuple[Fixed, ...] = ()
     interpreters: int | None = None
     earlier: tuple[tuple[str, ...], ...] = ()
+    weights: tuple[Weight, ...] = ()
 
     def __post_init__(self) -> None:
-        for code, place, who in _faults(self):
+        for code, place, who in faults(self):
             raise ProblemError(code, place, who)
 
 
@@ -121,7 +138,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """How many people of other countries the person meets for the first time, and the most any plan could give."""
+    """How many new people of other countries the person meets, and the most that any plan could give."""
 
     person: str
     meets: int
@@ -130,7 +147,10 @@ class Prospect:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A plan counted again from its seats. `cross` are pairs of two countries, `new` are all pairs."""
+    """A plan counted again from its seats. `cross` are pairs of two countries, `new` are all pairs.
+
+    `repeats` are pairs who share a table twice or more, `thrice` those of them who do so three times or more.
+    """
 
     cross: Score
     new: Score
@@ -150,57 +170,3 @@ class Result:
     report: Report
     moved: int
     steps: int
-
-
-Fault = tuple[str, str, str]
-
-
-def _faults(problem: Problem) -> Iterator[Fault]:
-    if problem.rounds < 1:
-        yield "too_small", "rounds", str(problem.rounds)
-    if problem.tables < 1:
-        yield "too_small", "tables", str(problem.tables)
-    if problem.presence not in {"soft", "hard", "off"}:
-        yield "unknown_choice", "presence", problem.presence
-    if problem.language not in {"soft", "hard", "off"}:
-        yield "unknown_choice", "language", problem.language
-    yield from _faults_of_people(problem.people)
-    ids = {person.id for person in problem.people}
-    yield from _faults_of_pairs("known", problem.known, ids)
-    yield from _faults_of_pairs("apart", problem.apart, ids)
-    yield from _faults_of_pairs("together", problem.together, ids)
-    yield from _faults_of_list("leaders", problem.leaders, ids)
-    if len(problem.frozen) > problem.rounds:
-        yield "too_many_frozen", "frozen", str(len(problem.frozen))
-    for number, tables in enumerate(problem.frozen):
-        yield from _faults_of_list(f"frozen[{number}]", tuple(who for table in tables for who in table), ids)
-
-
-def _faults_of_people(people: tuple[Person, ...]) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for number, person in enumerate(people):
-        if person.id in seen:
-            yield "duplicate_person", f"people[{number}].id", person.id
-        seen.add(person.id)
-        for number_of_round in sorted(person.absent):
-            if number_of_round < 1:
-                yield "too_small", f"people[{number}].absent", str(number_of_round)
-
-
-def _faults_of_pairs(place: str, pairs: tuple[Pair, ...], ids: set[str]) -> Iterator[Fault]:
-    for number, (one, other) in enumerate(pairs):
-        for who in (one, other):
-            if who not in ids:
-                yield "unknown_person", f"{place}[{number}]", who
-        if one == other:
-            yield "pair_of_one", f"{place}[{number}]", one
-
-
-def _faults_of_list(place: str, names: tuple[str, ...], ids: set[str]) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for who in names:
-        if who not in ids:
-            yield "unknown_person", place, who
-        if who in seen:
-            yield "named_twice", place, who
-        seen.add(who)

@@ -1,8 +1,6 @@
 """Count a plan again from its seats alone, sharing nothing with the solver's running sums."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
 
 from trilogue.algorithms.tables.bounds import bounds
 from trilogue.algorithms.tables.ground import Ground, Tables, survey
@@ -15,55 +13,28 @@ BINDING_RULES = {"apart", "together", "leaders"}
 def check(problem: Problem, plan: Plan) -> Report:
     """The plan's figures, the bounds, and every hard rule it breaks. Raises ProblemError for strangers."""
     ground = survey(problem)
-    return whole_report(ground, seats_from(ground, plan))
-
-
-def whole_report(ground: Ground, rounds: list[Tables]) -> Report:
-    """The report with what each person may expect, which a search does not ask for at every step."""
-    return replace(report(ground, rounds), prospects=tuple(_prospects(ground, rounds)))
+    return report(ground, seats_from(ground, plan))
 
 
 def report(ground: Ground, rounds: list[Tables]) -> Report:
-    cross, new = contacts(ground, rounds)
+    times = Counter(pair for tables in rounds for pair in ground.pairs_at(tables))
+    fresh = [pair for pair in times if not ground.acquainted(pair)]
+    cross = [pair for pair in fresh if ground.is_cross(pair)]
     broken = tuple(violations(ground, rounds))
-    together = Counter(pair for tables in rounds for pair in ground.pairs_at(tables))
-    bound = bounds(ground, obeyed=BINDING_RULES.isdisjoint(violation.code for violation in broken))
+    bound = bounds(ground, rounds, obeyed=BINDING_RULES.isdisjoint(violation.code for violation in broken))
+    meets = Counter(who for pair in cross for who in ground.unpair(pair))
     return Report(
-        cross=Score(cross, bound.cross.value, bound.cross.binding),
-        new=Score(new, bound.new.value, bound.new.binding),
+        cross=Score(len(cross), bound.cross.value, bound.cross.binding),
+        new=Score(len(fresh), bound.new.value, bound.new.binding),
         violations=broken,
         interpreter_tables=tuple(
             sum(needs_interpreter(ground, table) for table in tables) for tables in rounds
         ),
         without_country=missing(ground, rounds),
-        repeats=sum(times > 1 for times in together.values()),
-        thrice=sum(times > 2 for times in together.values()),
+        prospects=tuple(Prospect(name, meets[who], bound.each[who]) for who, name in enumerate(ground.ids)),
+        repeats=sum(each > 1 for each in times.values()),
+        thrice=sum(each > 2 for each in times.values()),
     )
-
-
-def _prospects(ground: Ground, rounds: list[Tables]) -> Iterator[Prospect]:
-    """Nobody meets more than sit beside them over the rounds, nor more than there are to be met."""
-    met = {pair for tables in rounds for pair in ground.pairs_at(tables)}
-    for who in range(ground.size):
-        fresh = {
-            other
-            for other in range(ground.size)
-            if ground.country[other] != ground.country[who] and not ground.acquainted(ground.pair(who, other))
-        }
-        meets = sum(ground.pair(who, other) in met for other in fresh)
-        beside = sum(
-            max(map(len, tables)) - 1
-            for number, tables in enumerate(rounds)
-            if who in ground.present[number] and tables
-        )
-        yield Prospect(ground.ids[who], meets, max(meets, min(beside, len(fresh))))
-
-
-def contacts(ground: Ground, rounds: list[Tables]) -> tuple[int, int]:
-    """Pairs who did not know each other and share a table at least once: of two countries, and all."""
-    met = {pair for tables in rounds for pair in ground.pairs_at(tables)}
-    fresh = [pair for pair in met if not ground.acquainted(pair)]
-    return sum(map(ground.is_cross, fresh)), len(fresh)
 
 
 def missing(ground: Ground, rounds: list[Tables]) -> tuple[Missing, ...]:

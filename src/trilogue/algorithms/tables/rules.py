@@ -1,14 +1,15 @@
 """The hard rules of a seating. The solver stops by them, the recount reports by them. Codes:
 
-unseated, seated_twice, absent_seated, sizes (tables missing, or sizes differ by more than one), frozen_changed,
-apart, together, leaders (two at one table), without_country and no_common_language (where these are hard).
+unseated, seated_twice, absent_seated, sizes (not as given, or differing by more than one), frozen_changed, fixed,
+apart, together, leaders (two at one table), without_country, no_common_language and interpreters (more tables without
+a common language than interpreters; where these are hard).
 Played rounds are not asked about sizes and absences nobody had announced: what happened, happened.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from trilogue.algorithms.tables.ground import Ground, Tables
+from trilogue.algorithms.tables.ground import Ground, Tables, balanced_sizes
 from trilogue.algorithms.tables.model import Violation
 
 Finding = tuple[str, tuple[int, ...]]
@@ -41,10 +42,11 @@ def everybody_once(ground: Ground, number: int, tables: Tables) -> Iterator[Find
                 yield "unseated", (who,)
 
 
-def even_sizes(ground: Ground, number: int, tables: Tables) -> Iterator[Finding]:
+def sizes_as_wanted(ground: Ground, number: int, tables: Tables) -> Iterator[Finding]:
     if is_open(ground, number):
         sizes = [len(table) for table in tables]
-        if len(tables) != ground.problem.tables or max(sizes) - min(sizes) > 1:
+        wanted = list(ground.capacity[number]) or sorted(balanced_sizes(sum(sizes), ground.problem.tables))
+        if (sizes if ground.capacity[number] else sorted(sizes)) != wanted:
             yield "sizes", ()
 
 
@@ -53,6 +55,15 @@ def frozen_kept(ground: Ground, number: int, tables: Tables) -> Iterator[Finding
         kept = [sorted(table) for table in ground.frozen[number]] == [sorted(table) for table in tables]
         if not kept:
             yield "frozen_changed", ()
+
+
+def fixed_seats(ground: Ground, number: int, tables: Tables) -> Iterator[Finding]:
+    """Who must sit with a person of a fixed seat is asked by their own rule."""
+    if is_open(ground, number) and ground.pinned[number]:
+        seat = seats_of(tables)
+        for who, table in sorted(ground.pinned[number].items()):
+            if who in ground.fixed[number] and seat.get(who, table) != table:
+                yield "fixed", (who,)
 
 
 def kept_apart(ground: Ground, _number: int, tables: Tables) -> Iterator[Finding]:
@@ -79,14 +90,6 @@ def one_leader_a_table(ground: Ground, _number: int, tables: Tables) -> Iterator
                 yield "leaders", tuple(leaders)
 
 
-def fixed_kept(ground: Ground, number: int, tables: Tables) -> Iterator[Finding]:
-    seat = seats_of(tables)
-    for each in ground.problem.fixed:
-        who = ground.ids.index(each.person)
-        if each.round == number + 1 and who in seat and seat[who] != each.table - 1:
-            yield "fixed", (who,)
-
-
 def every_country_present(ground: Ground, number: int, tables: Tables) -> Iterator[Finding]:
     """A country with fewer people than tables is at as many tables as it can be."""
     if ground.problem.presence == "hard":
@@ -100,22 +103,32 @@ def every_country_present(ground: Ground, number: int, tables: Tables) -> Iterat
 
 
 def common_language(ground: Ground, _number: int, tables: Tables) -> Iterator[Finding]:
-    if ground.problem.language == "hard":
+    if ground.problem.language == "hard" and ground.problem.interpreters is None:
         for table in tables:
             if needs_interpreter(ground, table):
                 yield "no_common_language", tuple(sorted(table))
 
 
+def enough_interpreters(ground: Ground, number: int, tables: Tables) -> Iterator[Finding]:
+    """Names everybody at the tables that need one when they are too many. In a played round they are past."""
+    limit = ground.problem.interpreters
+    if ground.problem.language == "hard" and limit is not None and is_open(ground, number):
+        needing = [table for table in tables if needs_interpreter(ground, table)]
+        if len(needing) > limit:
+            yield "interpreters", tuple(sorted(who for table in needing for who in table))
+
+
 RULES: tuple[Rule, ...] = (
     everybody_once,
-    even_sizes,
+    sizes_as_wanted,
     frozen_kept,
+    fixed_seats,
     kept_apart,
     kept_together,
     one_leader_a_table,
-    fixed_kept,
     every_country_present,
     common_language,
+    enough_interpreters,
 )
 
 

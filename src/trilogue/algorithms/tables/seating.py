@@ -1,27 +1,21 @@
 """A seating that knows what every swap would cost. All figures are whole numbers; lower is better."""
 
-from collections import defaultdict
+from itertools import combinations
 
+from trilogue.algorithms.tables.duties import Duties
 from trilogue.algorithms.tables.ground import Ground, Tables
-from trilogue.algorithms.tables.weights import (
-    ABSENT_COUNTRY,
-    AIM,
-    CROSS,
-    HARD,
-    INTERPRETER,
-    LACKING_LANGUAGE,
-    OWN,
-    again,
-)
+from trilogue.algorithms.tables.weights import CROSS, HARD, OWN, again
 
+NO_LIMIT = 1 << 62
+ACROSS, WITHIN = again(CROSS, 1), again(OWN, 1)
 LISTED = 500
-"""Larger governments are not listed pair by pair for the search, to keep memory linear; the recount knows them."""
+"""Larger circles are not listed pair by pair for the search, to keep memory linear; the recount knows them."""
 
 
 class Seating:
     """`cost` falls as the seating improves, counted from 0 at the start; `worth` is 10 * cross + new contacts.
 
-    Where an `origin` is given, a person away from the table they had there costs more than any contact is worth.
+    `burden[round][who]` is what would be saved if the person left their table: pairs there that met before.
     """
 
     def __init__(self, ground: Ground, rounds: list[Tables], origin: list[Tables] | None = None) -> None:
@@ -29,44 +23,37 @@ class Seating:
         self.tables = rounds
         self.cost = 0
         self.worth = 0
-        self._met: dict[int, int] = {}
-        self._once_more: list[dict[int, int]] = [{} for _ in range(ground.size)]
-        self._last_time: list[dict[int, int]] = [{} for _ in range(ground.size)]
-        self._special: dict[int, int] = _special_pairs(ground)
-        self._presence = {"off": 0, "soft": ABSENT_COUNTRY, "hard": HARD}[ground.problem.presence]
-        self._language = {"off": 0, "soft": 1, "hard": HARD // INTERPRETER}[ground.problem.language]
-        self._voices = [_bits(mask) for mask in ground.tongues]
-        self.where = [_seats(tables, ground.size) for tables in rounds]
-        self._origin = None if origin is None else [_seats(tables, ground.size) for tables in origin]
-        self._stay = 4 * (CROSS + 2) * max((len(table) for tables in rounds for table in tables), default=0)
-        self._nations = [[self._count(table) for table in tables] for tables in rounds]
-        self._leaders = [[sum(ground.leads[who] for who in table) for table in tables] for tables in rounds]
-        self._spoken = [[self._speakers(table) for table in tables] for tables in rounds]
+        self.duties = Duties(ground, rounds, origin)
+        self.where = [[-1] * ground.size for _ in rounds]
+        self.burden = [[0] * ground.size for _ in rounds]
+        self._again: list[dict[int, int]] = [{} for _ in range(ground.size)]
+        """What it costs to seat two together: nothing if they never met, more the more often; and what is special."""
+        self._special: list[dict[int, int]] = [{} for _ in range(ground.size)]
+        self._country = ground.country
+        self._rising = not ground.weights
+        """Do single people never gain by sitting beside somebody?"""
+        self._last = ground.open_rounds[0] if len(ground.open_rounds) == 1 else -1
+        """The only round to seat, if there is one: no seat in it changes whom people met in the others."""
         self._remember()
 
-    def swap_cost(self, number: int, one: int, other: int) -> int:
-        """By how much `cost` would change if the two, who sit at different tables, changed seats in the round."""
-        ground = self.ground
-        where = self.where[number]
+    def swap_cost(self, number: int, one: int, other: int, most: int = NO_LIMIT) -> int:
+        """By how much `cost` would change if the two, who sit at different tables, changed seats in the round.
+
+        Where nothing can bring it down again, the count ends as soon as it exceeds `most`.
+        """
+        where, tables, burden = self.where[number], self.tables[number], self.burden[number]
         here, there = where[one], where[other]
-        tables = self.tables[number]
-        one_more, other_more = self._once_more[one].get, self._once_more[other].get
-        one_last, other_last = self._last_time[one].get, self._last_time[other].get
-        cost = -2 * one_more(other, 0)
-        for neighbour in tables[here]:
-            cost += other_more(neighbour, 0) - one_last(neighbour, 0)
+        one_again, other_again = self._again[one].get, self._again[other].get
+        cost = -burden[one] - burden[other] - 2 * one_again(other, 0)
+        kind = self.duties.kind
+        if kind[one] != kind[other]:
+            cost += self.duties.cost(number, one, other, here, there)
         for neighbour in tables[there]:
-            cost += one_more(neighbour, 0) - other_last(neighbour, 0)
-        if ground.country[one] != ground.country[other]:
-            cost += self._nation_cost(number, one, here, there) + self._nation_cost(
-                number, other, there, here
-            )
-        if ground.leads[one] != ground.leads[other]:
-            cost += self._leader_cost(number, *((here, there) if ground.leads[one] else (there, here)))
-        if self._language and ground.tongues[one] != ground.tongues[other]:
-            cost += self._language_cost(number, one, other)
-        if self._origin is not None:
-            cost += self._stay_cost(number, one, here, there) + self._stay_cost(number, other, there, here)
+            cost += one_again(neighbour, 0)
+        if cost > most and self._rising:
+            return cost
+        for neighbour in tables[here]:
+            cost += other_again(neighbour, 0)
         return cost
 
     def swap(self, number: int, one: int, other: int, cost: int) -> None:
@@ -77,136 +64,98 @@ class Seating:
         self._leave(number, other, there)
         self._join(number, one, there)
         self._join(number, other, here)
-        where[one], where[other] = there, here
+        self.duties.swap(number, one, other, here, there)
         self.cost += cost
 
+    def first_across(self, one: int, other: int) -> int | None:
+        """What it costs that the two meet; nothing to say of compatriots."""
+        if self._country[one] == self._country[other]:
+            return None
+        return self._again[one].get(other, 0) - self._special[one].get(other, 0)
+
     def _leave(self, number: int, who: int, table: int) -> None:
-        people = self.tables[number][table]
+        people, burden = self.tables[number][table], self.burden[number]
+        mine, special, country = self._again[who], self._special[who], self._country
+        again, own, lasting = self._again, country[who], number == self._last
         people.remove(who)
+        self.where[number][who] = -1
+        burden[who] = 0
         for neighbour in people:
-            self._meet(who, neighbour, -1)
-        self._tally(number, who, table, -1)
+            extra = special.get(neighbour, 0) if special else 0
+            first = WITHIN if country[neighbour] == own else ACROSS
+            if lasting:
+                burden[neighbour] -= mine.get(neighbour, 0)
+                self.worth -= first - 1 if mine.get(neighbour, 0) == extra else 0
+                continue
+            cost = mine[neighbour] - extra
+            if cost == first:
+                cost = 0
+                self.worth -= first - 1
+            else:
+                cost -= 2
+                self._burden_elsewhere(who, neighbour, -first if cost == first else -2)
+            burden[neighbour] -= cost + extra
+            mine[neighbour] = again[neighbour][who] = cost + extra
 
     def _join(self, number: int, who: int, table: int) -> None:
-        people = self.tables[number][table]
+        people, burden = self.tables[number][table], self.burden[number]
+        mine, special, country = self._again[who], self._special[who], self._country
+        again, own, lasting = self._again, country[who], number == self._last
+        total = 0
         for neighbour in people:
-            self._meet(who, neighbour, 1)
+            saved = mine.get(neighbour, 0)
+            total += saved
+            burden[neighbour] += saved
+            extra = special.get(neighbour, 0) if special else 0
+            first = WITHIN if country[neighbour] == own else ACROSS
+            if saved == extra:
+                self.worth += first - 1
+            if lasting:
+                continue
+            if saved != extra:
+                self._burden_elsewhere(who, neighbour, first if saved - extra == first else 2)
+            mine[neighbour] = again[neighbour][who] = saved + (first if saved == extra else 2)
+        burden[who] = total
         people.append(who)
-        self._tally(number, who, table, 1)
+        self.where[number][who] = table
 
-    def _tally(self, number: int, who: int, table: int, change: int) -> None:
-        self._nations[number][table][self.ground.country[who]] += change
-        self._leaders[number][table] += change * self.ground.leads[who]
-        spoken = self._spoken[number][table]
-        for voice in self._voices[who]:
-            spoken[voice] += change
-
-    def _meet(self, one: int, other: int, change: int) -> None:
-        pair = self.ground.pair(one, other)
-        before = self._met.get(pair, 0)
-        met = before + change
-        worth = CROSS if self.ground.country[one] != self.ground.country[other] else OWN
-        if not before or not met:
-            self.worth += worth * change
-        self._note(one, other, worth, met)
-
-    def _note(self, one: int, other: int, worth: int, met: int) -> None:
-        pair = self.ground.pair(one, other)
-        special = self._special.get(pair, 0)
-        self._met[pair] = met
-        self._once_more[one][other] = self._once_more[other][one] = special + again(worth, met)
-        self._last_time[one][other] = self._last_time[other][one] = special + again(worth, max(met - 1, 0))
-
-    def _nation_cost(self, number: int, who: int, here: int, there: int) -> int:
-        country = self.ground.country[who]
-        leaving = self._nations[number][here][country]
-        joining = self._nations[number][there][country]
-        return AIM * (joining - leaving + 1) + self._presence * ((leaving == 1) - (joining == 0))
-
-    def _leader_cost(self, number: int, here: int, there: int) -> int:
-        leaders = self._leaders[number]
-        return HARD * (leaders[there] - leaders[here] + 1)
-
-    def _stay_cost(self, number: int, who: int, here: int, there: int) -> int:
-        if self._origin is None or self._origin[number][who] < 0:
-            return 0
-        home = self._origin[number][who]
-        return self._stay * ((there != home) - (here != home))
-
-    def _language_cost(self, number: int, one: int, other: int) -> int:
-        where, tables, spoken = self.where[number], self.tables[number], self._spoken[number]
-        cost = 0
-        for table, leaving, joining in ((where[one], one, other), (where[other], other, one)):
-            size = len(tables[table])
-            before = spoken[table]
-            after = before[:]
-            for voice in self._voices[leaving]:
-                after[voice] -= 1
-            for voice in self._voices[joining]:
-                after[voice] += 1
-            cost += _interpretation(size - max(after, default=0)) - _interpretation(
-                size - max(before, default=0)
-            )
-        return self._language * cost
-
-    def _count(self, table: list[int]) -> list[int]:
-        counts = [0] * len(self.ground.countries)
-        for who in table:
-            counts[self.ground.country[who]] += 1
-        return counts
-
-    def _speakers(self, table: list[int]) -> list[int]:
-        counts = [0] * max((mask.bit_length() for mask in self.ground.tongues), default=0)
-        for who in table:
-            for voice in self._voices[who]:
-                counts[voice] += 1
-        return counts
+    def _burden_elsewhere(self, one: int, other: int, change: int) -> None:
+        """The rounds where the two sit together now cost more or less each."""
+        for where, burden in zip(self.where, self.burden, strict=True):
+            if where[one] == where[other] >= 0:
+                burden[one] += change
+                burden[other] += change
 
     def _remember(self) -> None:
-        for pair in self._special:
-            self._note(*self.ground.unpair(pair), 0, 0)
         for pair in _acquaintances(self.ground):
             one, other = self.ground.unpair(pair)
-            self._note(one, other, CROSS if self.ground.is_cross(pair) else OWN, 1)
-        for tables in self.tables:
-            for pair in self.ground.pairs_at(tables):
-                self._meet(*self.ground.unpair(pair), 1)
+            first = ACROSS if self._country[one] != self._country[other] else WITHIN
+            self._again[one][other] = self._again[other][one] = first
+        for pair, cost in special_pairs(self.ground).items():
+            one, other = self.ground.unpair(pair)
+            self._special[one][other] = self._special[other][one] = cost
+            self._again[one][other] = self._again[other][one] = cost + self._again[one].get(other, 0)
+        for number, tables in enumerate(self.tables):
+            for table, people in enumerate(tables):
+                seated = people[:]
+                people.clear()
+                for who in seated:
+                    self._join(number, who, table)
 
 
-def _interpretation(lacking: int) -> int:
-    """The price of a table where so many people lack even the best shared language."""
-    return INTERPRETER + LACKING_LANGUAGE * lacking if lacking else 0
-
-
-def _special_pairs(ground: Ground) -> dict[int, int]:
-    special = dict.fromkeys(sorted(ground.apart), HARD)
+def special_pairs(ground: Ground) -> dict[int, int]:
+    """What it costs besides that a pair sits together: hard rules, and given weights."""
+    special = {pair: -worth for pair, worth in ground.weights.items()}
+    for pair in sorted(ground.apart):
+        special[pair] = special.get(pair, 0) + HARD
     for group in ground.groups:
-        for one in group:
-            for other in group:
-                if one < other:
-                    pair = ground.pair(one, other)
-                    special[pair] = special.get(pair, 0) - HARD
+        for one, other in combinations(group, 2):
+            pair = ground.pair(one, other)
+            special[pair] = special.get(pair, 0) - HARD
     return special
 
 
 def _acquaintances(ground: Ground) -> list[int]:
     """Pairs who know each other, sorted."""
-    members: defaultdict[str, list[int]] = defaultdict(list)
-    for who, governments in enumerate(ground.governments):
-        for government in governments:
-            members[government].append(who)
-    small = [people for people in members.values() if len(people) <= LISTED]
+    small = [people for people in ground.members if len(people) <= LISTED]
     return sorted(ground.known.union(ground.pairs_at(small)))
-
-
-def _seats(tables: Tables, size: int) -> list[int]:
-    """The table of each person, -1 where they sit nowhere."""
-    seat = [-1] * size
-    for number, table in enumerate(tables):
-        for who in table:
-            seat[who] = number
-    return seat
-
-
-def _bits(mask: int) -> tuple[int, ...]:
-    return tuple(place for place in range(mask.bit_length()) if mask >> place & 1)

@@ -1,5 +1,6 @@
 """What the search pays for. A contact across countries is worth eleven, one within a country one: ten to one of the
-two aims, the first being part of the second. Whatever breaks a hard rule costs more than all contacts of a table.
+two aims, the first being part of the second. A pair that sits together m times, having known each other counting as
+one, costs (m - 1) squared besides. Whatever breaks a hard rule costs more than all contacts of a table.
 """
 
 CROSS = 11
@@ -9,6 +10,7 @@ HARD = 1_000_000
 ABSENT_COUNTRY = 25
 INTERPRETER = 18
 LACKING_LANGUAGE = 3
+TOO_MANY_INTERPRETERS = 200
 
 
 def again(worth: int, met: int) -> int:
