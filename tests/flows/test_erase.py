@@ -39,7 +39,8 @@ from trilogue.domain.people.models import (
     SearchWord,
 )
 from trilogue.domain.people.queries.ranges import WORD
-from trilogue.domain.tables.models import Seat
+from trilogue.domain.tables.choices import RuleKind
+from trilogue.domain.tables.models import Rule, Seat
 from trilogue.flows.erase import LastAdministrator, erase, erase_account, replay
 from trilogue.foundation import keys
 from trilogue.foundation.access import ANONYMOUS
@@ -72,7 +73,7 @@ SAYS_NOBODY = {
     "audit.Access.what": "a word of a list; stays",
     "audit.Access.origin": "whence somebody else looked; stays",
     "mail.Mail.state": "a word of a list",
-    "tables.Rule.kind": "a word of a list; stays",
+    "tables.Rule.kind": "a word of a list",
     "network.Encounter.kind": "a word of a list; stays",
     "network.Channel.kind": "a word of a list",
     "network.Release.field": "a word of a list",
@@ -482,3 +483,15 @@ def test_an_erased_persons_looks_at_others_stay_provable() -> None:
     erase(person, by=ANONYMOUS, now=NOW)
     look = Access.objects.get()
     assert look.origin == "192.0.2.1"
+
+
+@pytest.mark.django_db
+def test_whom_somebody_is_kept_apart_from_goes_and_the_others_rules_stay() -> None:
+    one, other, third = (
+        factories.create_participation(edition) for edition in [factories.create_edition()] * 3
+    )
+    factories.create_rule(kind=RuleKind.APART, first=one, second=other)
+    factories.create_rule(kind=RuleKind.LEADER, first=one)
+    kept = factories.create_rule(kind=RuleKind.APART, first=other, second=third)
+    erase(one.person, by=ANONYMOUS, now=NOW)
+    assert list(Rule.objects.all()) == [kept]

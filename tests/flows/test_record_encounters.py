@@ -14,6 +14,7 @@ from trilogue.domain.network.choices import EncounterKind
 from trilogue.domain.network.models import Encounter
 from trilogue.domain.network.queries import network_until
 from trilogue.domain.tables.models import Seat, TablePlan
+from trilogue.flows import seat
 from trilogue.flows.close_edition import close
 from trilogue.flows.publish import publish_series
 from trilogue.flows.record_encounters import record
@@ -165,3 +166,29 @@ def _large(*, people: int, tables: int, rounds: int) -> tuple[Edition, TablePlan
         for index, each in enumerate(everybody)
     )
     return one.edition, plan
+
+
+def test_what_phones_show_and_who_met_change_together(plan: TablePlan) -> None:
+    seat.unpublish(plan, by=ANONYMOUS)
+    assert met() == set()
+    seat.publish(plan, by=ANONYMOUS, now=timezone.now())
+    assert met() == at_one_table(plan)
+    plan.refresh_from_db()
+    one = plan.seats.filter(round=2, table=1).first()
+    other = plan.seats.filter(round=2, table=2).first()
+    assert one
+    assert other
+    seat.move(
+        plan,
+        by=ANONYMOUS,
+        round=2,
+        who=one.participation_id,
+        table=2,
+        swap=other.participation_id,
+        seen=dict(plan.seats.filter(round=2).values_list("participation", "table")),
+        published_too=True,
+    )
+    assert met() == at_one_table(plan)
+    away = one.participation
+    seat.set_absences(away, by=ANONYMOUS, rounds={1, 2})
+    assert met() == at_one_table(plan, away)

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from inspect import signature
 from itertools import combinations
 
 import networkx as nx
@@ -29,7 +28,6 @@ COUNTS = {"KR": 15, "CN": 14, "JP": 7}
 FIRST_COMERS = {"KR": 6, "CN": 6, "JP": 2}
 """Of an edition after the first; the others were there before."""
 ROUNDS, TABLES = 3, 6
-LIKE_HISTORY = "the plan does not yet take earlier editions into account"
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +160,6 @@ def test_the_page_shows_the_growth(editions: list[Edition], network: Network) ->
     assert f"<dd>{len(network.across)}</dd>" in page
 
 
-@pytest.mark.skipif("history" not in signature(make_plan).parameters, reason=LIKE_HISTORY)
 def test_knowing_who_met_before_brings_repeats_down_to_half(editions: list[Edition]) -> None:
     third = editions[-1]
     before = {pair for edition in editions[1:-1] for pair in met(edition)}
@@ -173,8 +170,9 @@ def test_knowing_who_met_before_brings_repeats_down_to_half(editions: list[Editi
 
 def _plan_of_third(edition: Edition, *, history: bool) -> set[tuple[int, int]]:
     """The pairs across countries whom a plan with the same seed seats together."""
-    wanted = {"rounds": ROUNDS, "tables": TABLES, "seed": 7, "history": history}
-    plan = make_plan(edition, by=ANONYMOUS, now=timezone.now(), **wanted)
+    plan = make_plan(
+        edition, by=ANONYMOUS, rounds=ROUNDS, tables=TABLES, seed=7, now=timezone.now(), history=history
+    )
     tables: dict[tuple[int, int], list[Participation]] = {}
     for seat in plan.seats.select_related("participation__delegation"):
         tables.setdefault((seat.round, seat.table), []).append(seat.participation)

@@ -20,6 +20,7 @@ from trilogue.domain.network import actions as network
 from trilogue.domain.people import actions as people
 from trilogue.domain.people.models import Account, Person
 from trilogue.domain.people.queries import accounts_of, records_of
+from trilogue.domain.tables import actions as tables
 from trilogue.flows import offer
 from trilogue.foundation import keys
 from trilogue.foundation.access import Actor
@@ -86,6 +87,7 @@ def _erase(records: Collection[Person], *, by: Actor, now: datetime) -> None:
             offer.withdraw(entry, by=by, now=now, reason="erased")
     delegations.forget(records, addresses, by=by, now=now)
     network.forget(records, by=by)
+    tables.forget(records, by=by)
     _forget_elsewhere(accounts, words)
     people.forget(records, by=by, now=now)
     transaction.on_commit(partial(_finish, [each.public_id for each in records]))

@@ -9,6 +9,7 @@ from trilogue.domain.delegations.models import Participation
 from trilogue.domain.tables import actions as tables
 from trilogue.flows import meet
 from trilogue.flows.offer import tell
+from trilogue.flows.record_encounters import record
 from trilogue.flows.welcome import welcome
 from trilogue.foundation.access import Actor
 
@@ -20,6 +21,7 @@ def substitute(
     """Returns who got the place that `coming` gives back, if one was held. Raises delegations.actions.UnlawfulMove."""
     promoted = delegations.substitute(leaving, coming, by=by, now=now, reason=reason)
     tables.hand_over_seats(leaving, coming, by=by)
+    record(coming.edition, by=by)
     meet.leave(leaving, by=by, now=now)
     welcome(coming, by=by)
     return tell(promoted, by=by)

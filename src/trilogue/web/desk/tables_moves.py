@@ -15,11 +15,11 @@ from trilogue.domain.tables.actions import (
     Refused,
     call_interpreter_back,
     lock_seats,
-    move_seat,
     send_interpreter,
 )
 from trilogue.domain.tables.planning import reckon
 from trilogue.domain.tables.queries import interpreters_of, seating
+from trilogue.flows import seat
 from trilogue.foundation.access import requires
 from trilogue.web.desk.frame import actor_of
 from trilogue.web.desk.place import Spot, address, there
@@ -40,7 +40,7 @@ def move(request: HttpRequest, spot: Spot) -> HttpResponse:
     if swap and not table:
         table = look.table_of(number).get(swap, 0) if 1 <= number <= plan.rounds else 0
     try:
-        before = move_seat(
+        before = seat.move(
             plan,
             by=actor_of(request),
             round=number,

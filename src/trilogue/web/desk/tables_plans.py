@@ -18,9 +18,10 @@ from trilogue.domain.delegations.queries import named, native_name
 from trilogue.domain.editions.access import runs
 from trilogue.domain.editions.models import Edition
 from trilogue.domain.people.models import PersonName
-from trilogue.domain.tables.actions import Refused, ask_search, delete_plan, publish_plan, unpublish_plan
-from trilogue.domain.tables.planning import NobodyToSeat, gather, replan
+from trilogue.domain.tables.actions import Refused, ask_search, delete_plan
+from trilogue.domain.tables.planning import NobodyToSeat, gather
 from trilogue.domain.tables.queries import seatings
+from trilogue.flows import seat
 from trilogue.foundation.access import requires
 from trilogue.web.desk.frame import actor_of, page
 from trilogue.web.desk.overview import country_rank
@@ -42,7 +43,7 @@ class Elsewhere:
 @requires(there(runs), load_plan)
 @require_POST
 def publish(request: HttpRequest, spot: Spot) -> HttpResponse:
-    publish_plan(spot.row, by=actor_of(request), now=timezone.now())
+    seat.publish(spot.row, by=actor_of(request), now=timezone.now())
     messages.success(request, _("Published. Phones and lists show this plan from now on."))
     return _to_board(spot)
 
@@ -50,7 +51,7 @@ def publish(request: HttpRequest, spot: Spot) -> HttpResponse:
 @requires(there(runs), load_plan)
 @require_POST
 def unpublish(request: HttpRequest, spot: Spot) -> HttpResponse:
-    unpublish_plan(spot.row, by=actor_of(request))
+    seat.unpublish(spot.row, by=actor_of(request))
     messages.success(request, _("Withdrawn: phones show no tables."))
     return _to_board(spot)
 
@@ -145,7 +146,7 @@ def absent(request: HttpRequest, spot: Spot) -> HttpResponse:
 def _replanned(request: HttpRequest, spot: Spot, form: AbsentForm) -> Any:
     values, edition = form.cleaned_data, _edition(spot)
     try:
-        return replan(
+        return seat.replan(
             spot.row,
             by=actor_of(request),
             gone=[each.pk for each in values["gone"]],

@@ -18,11 +18,12 @@ from trilogue.domain.delegations.queries import named, native_name
 from trilogue.domain.editions.access import runs
 from trilogue.domain.editions.models import Edition
 from trilogue.domain.tables import planning
-from trilogue.domain.tables.actions import Refused, add_rule, remove_rule, set_absences, title_round
+from trilogue.domain.tables.actions import Refused, add_rule, remove_rule, title_round
 from trilogue.domain.tables.choices import Asked, RuleKind
 from trilogue.domain.tables.models import Absence, Rule
 from trilogue.domain.tables.planning import Material, gather
 from trilogue.domain.tables.queries import plan_of, round_titles
+from trilogue.flows import seat
 from trilogue.foundation.access import requires
 from trilogue.foundation.text.forms import FourLanguagesField, FourLanguagesWidget
 from trilogue.foundation.text.value import Text
@@ -134,7 +135,7 @@ def _ruled(request: HttpRequest, edition: Edition, form: RuleForm) -> bool:
 def _absent(request: HttpRequest, form: AbsenceForm) -> bool:
     if not form.is_valid():
         return False
-    set_absences(form.cleaned_data["who"], by=actor_of(request), rounds=form.cleaned_data["rounds"])
+    seat.set_absences(form.cleaned_data["who"], by=actor_of(request), rounds=form.cleaned_data["rounds"])
     messages.success(request, _("The absences are noted. Plan again to fill the tables."))
     return True
 

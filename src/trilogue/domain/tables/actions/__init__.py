@@ -1,5 +1,6 @@
 """Every write to plans, seats, rules and searches. Each is logged; how far a search is, is not (searches.py)."""
 
+from trilogue.domain.tables.actions.forgetting import forget
 from trilogue.domain.tables.actions.interpreters import call_interpreter_back, send_interpreter
 from trilogue.domain.tables.actions.plans import delete_plan, publish_plan, store_plan, unpublish_plan
 from trilogue.domain.tables.actions.refusals import Refused
@@ -13,6 +14,7 @@ __all__ = [
     "ask_search",
     "call_interpreter_back",
     "delete_plan",
+    "forget",
     "hand_over_seats",
     "lock_seats",
     "move_seat",

@@ -33,10 +33,13 @@ class NobodyToSeat(Exception):
 
 
 def make_plan(
-    edition: Edition, *, by: Actor, rounds: int, tables: int, seed: int, now: datetime
+    edition: Edition, *, by: Actor, rounds: int, tables: int, seed: int, now: datetime, history: bool = True
 ) -> TablePlan:
-    """Solve outside the transaction, store inside. Raises NobodyToSeat, or ProblemError for impossible numbers."""
-    asked = Asked(rounds, tables, seed)
+    """Solve outside the transaction, store inside. With `history` earlier editions count as known.
+
+    Raises NobodyToSeat, or ProblemError for impossible numbers.
+    """
+    asked = Asked(rounds, tables, seed, history=history)
     material = gather(edition)
     if not material.coming:
         raise NobodyToSeat
