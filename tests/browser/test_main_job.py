@@ -20,7 +20,8 @@ CODE = re.compile(r"[A-Z0-9]{3,}-[A-Z0-9]{3,}")
 
 @pytest.fixture
 def demonstration(live: str, settings: "Settings") -> str:
-    """The address of a demonstration as `make run` serves it."""
+    """The address of a demonstration as `make run` serves it, whose jobs are done at once."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     settings.EMAIL_BACKEND = "trilogue.foundation.mail.backend.OutboxBackend"
     cache.clear()
     prepare(demonstration=True)
@@ -83,12 +84,15 @@ def plan_tables(page: "Page") -> None:
         "3",
         "11",
     ]
-    page.get_by_role("button", name="Seat everybody").click()
+    page.get_by_role("button", name="Look for a plan").click()
+    page.get_by_role("link", name="Open plan 1").click()
     said = page.locator("main").inner_text()
     assert "Between countries: 651 of at most 651" in said
     assert "All together: 924 of at most 924" in said
     page.get_by_role("link", name="Round 2").click()
-    assert page.locator("li.seat").count() == 88
+    assert page.locator("main [data-who]").count() == 88
+    page.get_by_role("button", name="Publish this plan").click()
+    assert "Published." in page.get_by_role("status").inner_text()
     page.get_by_role("link", name="People").click()
 
 

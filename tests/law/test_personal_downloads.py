@@ -14,8 +14,7 @@ from trilogue.foundation.audit.models import Access, AccessSubject
 from trilogue.web.desk.people import DOCUMENTS, TABLE_DOCUMENTS
 
 WEB = Path(__file__).resolve().parents[2] / "src" / "trilogue" / "web"
-LOGGED = {"hand_out", "deliver", "export_own", "export_calendar"}
-LOGGED = {"hand_out", "deliver", "export_own", "give_cards"}
+LOGGED = {"hand_out", "deliver", "export_own", "export_calendar", "give_cards"}
 """Flows that log before they give a file."""
 NOT_PERSONAL = {
     "desk/accesses.py:register",

@@ -48,7 +48,7 @@ def test_a_speaker_is_not_led_to_the_desk(client: Client) -> None:
 def test_a_participant_sees_the_own_entry_and_tables(client: Client) -> None:
     edition = factories.create_edition()
     participation = factories.create_participation(edition)
-    plan = factories.create_table_plan(edition)
+    plan = factories.create_table_plan(edition, published=True)
     factories.create_seat(plan, participation=participation, round=2, table=7)
     signed_in(client, participation)
     said = page(client)
