@@ -242,12 +242,17 @@ def pages() -> list[Page]:
             client.force_login(Account.objects.get(email=account))
         for path in sorted(set(_paths())):
             answer = client.get(path)
-            if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
+            if answer.status_code == 200 and _is_page(answer):
                 body = (path, CSRF.sub("", answer.content.decode()).partition("<main")[2])
                 if body not in seen or not any(page.account == account for page in found):
                     found.append(Page(path, account))
                 seen.add(body)
     return found
+
+
+def _is_page(answer: Any) -> bool:
+    """A whole page. A fragment is read as part of the page that asks for it."""
+    return answer.headers["Content-Type"].startswith("text/html") and b"<html" in answer.content
 
 
 def in_language(path: str, language: str) -> str:

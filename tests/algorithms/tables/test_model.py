@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from trilogue.algorithms.tables import Person, Problem
-from trilogue.algorithms.tables.model import ProblemError
+from trilogue.algorithms.tables.model import Fixed, ProblemError, Weight
 
 PEOPLE = (Person("a", "A"), Person("b", "B"))
 
@@ -25,6 +25,13 @@ PEOPLE = (Person("a", "A"), Person("b", "B"))
         ({"frozen": ((("a",), ("a",)),)}, "named_twice", "frozen[0]", "a"),
         ({"frozen": ((("x",),),)}, "unknown_person", "frozen[0]", "x"),
         ({"frozen": ((), (), ())}, "too_many_frozen", "frozen", "3"),
+        ({"sizes": ((2, 0), (3, -1))}, "too_small", "sizes[1]", "-1"),
+        ({"fixed": (Fixed("x", 1, 1),)}, "unknown_person", "fixed[0]", "x"),
+        ({"fixed": (Fixed("a", 0, 1),)}, "too_small", "fixed[0].round", "0"),
+        ({"fixed": (Fixed("a", 1, 3),)}, "too_large", "fixed[0].table", "3"),
+        ({"interpreters": -1}, "too_small", "interpreters", "-1"),
+        ({"earlier": (("a", "b"), ("a", "a"))}, "named_twice", "earlier[1]", "a"),
+        ({"weights": (Weight("a", "x", 1),)}, "unknown_person", "weights[0]", "x"),
     ],
 )
 def test_a_problem_that_contradicts_itself_says_where(

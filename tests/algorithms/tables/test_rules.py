@@ -3,7 +3,7 @@
 import pytest
 
 from trilogue.algorithms.tables import Person, Plan, Problem, check
-from trilogue.algorithms.tables.model import ProblemError, Round
+from trilogue.algorithms.tables.model import Fixed, ProblemError, Round
 
 PEOPLE = tuple(Person(who, who[0], languages=frozenset(who[0])) for who in ("A1", "A2", "B1", "B2"))
 SEATS: Round = (("A1", "B1"), ("A2", "B2"))
@@ -40,6 +40,24 @@ def test_broken_wishes_are_found() -> None:
     assert _codes(Problem(PEOPLE, 1, 2, together=(("B1", "A2"),)), SEATS) == ["together"]
     assert _codes(Problem(PEOPLE, 1, 2, leaders=("B2", "A2")), SEATS) == ["leaders"]
     assert _codes(Problem(PEOPLE, 1, 2, language="hard"), SEATS) == ["no_common_language"] * 2
+
+
+def test_a_seat_that_was_given_and_is_not_kept_is_found() -> None:
+    fixed = (Fixed("A1", 1, 2), Fixed("B2", 1, 2))
+    assert _codes(Problem(PEOPLE, 1, 2, fixed=fixed), SEATS) == ["fixed"]
+
+
+def test_sizes_are_those_that_were_given() -> None:
+    seats: Round = (("A1", "B1", "B2"), ("A2",))
+    assert _codes(Problem(PEOPLE, 1, 2, sizes=((3, 1),)), seats) == []
+    assert _codes(Problem(PEOPLE, 1, 2, sizes=((1, 3),)), seats) == ["sizes"]
+    assert _codes(Problem(PEOPLE, 1, 2, sizes=((3, 1),)), SEATS) == ["sizes"]
+
+
+def test_more_tables_without_a_common_language_than_interpreters_are_found() -> None:
+    assert _codes(Problem(PEOPLE, 1, 2, language="hard", interpreters=1), SEATS) == ["interpreters"]
+    assert _codes(Problem(PEOPLE, 1, 2, language="hard", interpreters=2), SEATS) == []
+    assert _codes(Problem(PEOPLE, 1, 2, language="soft", interpreters=0), SEATS) == []
 
 
 def test_a_country_missing_at_a_table_is_found() -> None:

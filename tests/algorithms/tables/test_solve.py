@@ -109,6 +109,13 @@ def test_nine_people_meet_each_other_once_in_four_rounds_of_three() -> None:
     assert figures(result) == (0, 0, 36, 36)
 
 
+@pytest.mark.parametrize(("rounds", "pairs"), [(8, 384), (9, 432), (10, 464)])
+def test_golfers_of_one_class_meet_when_all_others_have_met(rounds: int, pairs: int) -> None:
+    problem = Problem(delegation({"A": 32}), rounds, 8)
+    result = solve(problem, stop=steps(0), seed=1)
+    assert counted(problem, result.plan) == (0, pairs)
+
+
 def test_people_run_out_before_seats_do() -> None:
     result = solve(Problem(delegation({"A": 3, "B": 3, "C": 3}), 4, 3), stop=steps(0), seed=1)
     assert (result.report.cross.bound, result.report.cross.binding) == (27, "availability")

@@ -109,6 +109,8 @@ def seat(
 ) -> Tables:
     """One round. Where rounds or classes outnumber the tables the algebra ends, and chance takes over."""
     size = arithmetic.size
+    if number >= size and _meet_within(ground, classes, size):
+        return put_right(ground, number, _within_classes(ground, classes, number))
     tables: Tables = [[] for _ in range(size)]
     for row, people in enumerate(classes):
         if row < size and number < size:
@@ -121,6 +123,29 @@ def seat(
                 tables[order[place]].append(who)
     present = set(ground.present[number])
     return put_right(ground, number, [[who for who in table if who in present] for table in tables])
+
+
+def _meet_within(ground: Ground, classes: list[list[int]], size: int) -> bool:
+    """Can whole tables be filled from one class, and is it no loss that a class is of one country?"""
+    return len(ground.countries) == 1 and ground.size == size * len(classes) and size % len(classes) == 0
+
+
+def _within_classes(ground: Ground, classes: list[list[int]], number: int) -> Tables:
+    """After as many rounds as tables only people of one class have not met: they do, by the same arithmetic among
+    the tables of the class.
+    """
+    present = set(ground.present[number])
+    share = len(classes[0]) // len(classes)
+    arithmetic = fitting(share, len(classes), ground.problem.rounds - len(classes[0]))
+    turn = (number - len(classes[0])) % share
+    tables: Tables = []
+    for people in classes:
+        parts: Tables = [[] for _ in range(share)]
+        for place, who in enumerate(people):
+            row, column = divmod(place, share)
+            parts[arithmetic.add(column, arithmetic.multiply(turn, row % share))].append(who)
+        tables += [[who for who in part if who in present] for part in parts]
+    return tables
 
 
 def shuffled(size: int, random: Random) -> list[int]:

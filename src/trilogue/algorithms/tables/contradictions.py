@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from trilogue.algorithms.tables.companions import Companions
-from trilogue.algorithms.tables.ground import Ground, balanced_sizes
+from trilogue.algorithms.tables.fixed_seats import clashing_seats, contradiction, full_tables, sizes_of
+from trilogue.algorithms.tables.ground import Ground
 from trilogue.algorithms.tables.model import ProblemError
 
 LOOKS = 20_000
@@ -28,19 +29,12 @@ def contradictions(ground: Ground) -> Iterator[ProblemError]:
         yield from _nobody_to_meet(ground)
         yield from _sizes(ground)
         companions = Companions(ground)
-        yield from _seats(ground, companions)
+        yield from clashing_seats(ground, companions)
         yield from _companions_apart(ground, companions)
         yield from _leaders(ground)
         yield from _all_apart(ground)
         yield from _large_groups(ground, companions)
-        yield from _full_tables(ground)
-
-
-def _error(
-    ground: Ground, code: str, place: str, people: list[int], *rules: str, who: str = ""
-) -> ProblemError:
-    names = tuple(ground.ids[each] for each in people)
-    return ProblemError(code, place, who or ", ".join(names), people=names, rules=rules)
+        yield from full_tables(ground)
 
 
 def _nobody_to_meet(ground: Ground) -> Iterator[ProblemError]:
@@ -48,10 +42,10 @@ def _nobody_to_meet(ground: Ground) -> Iterator[ProblemError]:
     if not there:
         yield ProblemError("nobody_there", "people", rules=("absent",) if ground.size else ())
     elif len(there) == 1:
-        yield _error(ground, "one_person", "people", there)
+        yield contradiction(ground, "one_person", "people", there)
     elif len({ground.country[who] for who in there}) == 1 and _all_colleagues(ground, there):
         country = ground.countries[ground.country[there[0]]]
-        yield _error(ground, "one_country", "people", there[:2], "country", "known", who=country)
+        yield contradiction(ground, "one_country", "people", there[:2], "country", "known", who=country)
 
 
 def _all_colleagues(ground: Ground, people: list[int]) -> bool:
@@ -73,57 +67,6 @@ def _sizes(ground: Ground) -> Iterator[ProblemError]:
             yield ProblemError("sizes_do_not_fit", place, str(sum(sizes)), rules=("sizes", "people"))
 
 
-def _seats(ground: Ground, companions: Companions) -> Iterator[ProblemError]:
-    """Fixed seats against absences, against each other, and against rules on who sits with whom."""
-    for number in ground.open_rounds:
-        seats = _fixed_in(ground, number)
-        there = set(ground.present[number]) if seats else set()
-        for who, tables in sorted(seats.items()):
-            if who not in there:
-                yield _error(ground, "fixed_absent", "fixed", [who], "fixed", "absent")
-            if len(tables) > 1:
-                yield _error(ground, "fixed_twice", "fixed", [who], "fixed")
-        yield from _seats_of_companions(ground, companions, seats)
-        yield from _same_seats(ground, number)
-
-
-def _fixed_in(ground: Ground, number: int) -> dict[int, set[int]]:
-    index = {who: place for place, who in enumerate(ground.ids)}
-    seats: defaultdict[int, set[int]] = defaultdict(set)
-    for fixed in ground.problem.fixed:
-        if fixed.round == number + 1:
-            seats[index[fixed.person]].add(fixed.table)
-    return seats
-
-
-def _seats_of_companions(
-    ground: Ground, companions: Companions, seats: dict[int, set[int]]
-) -> Iterator[ProblemError]:
-    for group in ground.groups if seats else []:
-        fixed = [who for who in group if who in seats]
-        other = next((who for who in fixed if seats[who] != seats[fixed[0]]), None)
-        if other is not None:
-            chain = companions.chain(fixed[0], other)
-            yield _error(ground, "fixed_together_apart", "fixed", chain, "fixed", "together")
-
-
-def _same_seats(ground: Ground, number: int) -> Iterator[ProblemError]:
-    """Two bound to one table, by a fixed seat of their own or of a companion, who must not share one."""
-    pinned = ground.pinned[number]
-    leaders = [who for who in sorted(pinned) if ground.leads[who]]
-    by_table: dict[int, int] = {}
-    for who in leaders:
-        first = by_table.setdefault(pinned[who], who)
-        if first != who:
-            yield _error(ground, "leaders_together", "fixed", [first, who], "fixed", "leaders")
-    for one, other in map(ground.unpair, sorted(ground.apart) if pinned else []):
-        if one in pinned and pinned[one] == pinned.get(other):
-            rules = (
-                ("fixed", "apart") if {one, other} <= ground.fixed[number] else ("fixed", "together", "apart")
-            )
-            yield _error(ground, "fixed_together_apart", "fixed", [one, other], *rules)
-
-
 def _companions_apart(ground: Ground, companions: Companions) -> Iterator[ProblemError]:
     """People who must sit together, perhaps by way of others, and must not: the shortest way between them."""
     leaders = [who for who in range(ground.size) if ground.leads[who] and len(ground.company[who]) > 1]
@@ -134,7 +77,7 @@ def _companions_apart(ground: Ground, companions: Companions) -> Iterator[Proble
         chains = [companions.chain(one, other) for one, other in pairs]
         clashing = [chain for chain in chains if chain and _meet(ground, chain[0], chain[-1])]
         for chain in sorted(clashing, key=lambda chain: (len(chain), chain))[:1]:
-            yield _error(ground, code, rule, chain, rule, "together")
+            yield contradiction(ground, code, rule, chain, rule, "together")
 
 
 def _meet(ground: Ground, one: int, other: int) -> bool:
@@ -146,7 +89,7 @@ def _leaders(ground: Ground) -> Iterator[ProblemError]:
     for number in ground.open_rounds:
         leaders = [who for who in ground.present[number] if ground.leads[who]]
         if len(leaders) > ground.problem.tables:
-            yield _error(
+            yield contradiction(
                 ground,
                 "too_many_leaders",
                 "leaders",
@@ -172,7 +115,7 @@ def _all_apart(ground: Ground) -> Iterator[ProblemError]:
         found = _clique(foes, ground.problem.tables + 1)
         if found:
             rules = ("apart", "leaders", "tables") if len(leaders & set(found)) > 1 else ("apart", "tables")
-            yield _error(ground, "too_many_apart", "apart", found, *rules)
+            yield contradiction(ground, "too_many_apart", "apart", found, *rules)
 
 
 def _clique(foes: dict[int, set[int]], size: int) -> list[int]:
@@ -195,34 +138,10 @@ def _clique(foes: dict[int, set[int]], size: int) -> list[int]:
 def _large_groups(ground: Ground, companions: Companions) -> Iterator[ProblemError]:
     for number in ground.open_rounds:
         there = set(ground.present[number])
-        largest = max(_sizes_of(ground, number))
+        largest = max(sizes_of(ground, number))
         for group in ground.groups:
             if len(there.intersection(group)) > largest:
                 people = [who for who in companions.nearest(group[0]) if who in there][: largest + 1]
-                yield _error(ground, "together_too_large", "together", sorted(people), "together", "sizes")
-
-
-def _sizes_of(ground: Ground, number: int) -> list[int]:
-    return list(ground.capacity[number]) or balanced_sizes(len(ground.present[number]), ground.problem.tables)
-
-
-def _full_tables(ground: Ground) -> Iterator[ProblemError]:
-    """More people bound to a table than it has seats; spread evenly, only so many tables are of the larger size."""
-    for number in ground.open_rounds:
-        at: defaultdict[int, list[int]] = defaultdict(list)
-        for who, table in sorted(ground.pinned[number].items()):
-            at[table].append(who)
-        sizes = _sizes_of(ground, number)
-        if not ground.capacity[number]:
-            tables = sorted(at, key=lambda table: (-len(at[table]), table))
-            tables += [table for table in range(ground.problem.tables) if table not in at]
-            sizes = [size for _, size in sorted(zip(tables, sizes, strict=True))]
-        for table, people in sorted(at.items()):
-            if len(people) > sizes[table]:
-                rules = (
-                    ("fixed", "together", "sizes")
-                    if set(people) - ground.fixed[number]
-                    else ("fixed", "sizes")
+                yield contradiction(
+                    ground, "together_too_large", "together", sorted(people), "together", "sizes"
                 )
-                place = f"round {number + 1}, table {table + 1}"
-                yield _error(ground, "table_too_full", place, people[: sizes[table] + 1], *rules)

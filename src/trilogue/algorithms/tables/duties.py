@@ -3,14 +3,12 @@ told a seat that seat. Whole numbers; lower is better.
 """
 
 from trilogue.algorithms.tables.ground import Ground, Tables
+from trilogue.algorithms.tables.talk import Talk
 from trilogue.algorithms.tables.weights import (
     ABSENT_COUNTRY,
     AIM,
     CROSS,
     HARD,
-    INTERPRETER,
-    LACKING_LANGUAGE,
-    TOO_MANY_INTERPRETERS,
 )
 
 
@@ -21,7 +19,7 @@ class Duties:
         self._country = ground.country
         self._leads = ground.leads
         self._presence = {"off": 0, "soft": ABSENT_COUNTRY, "hard": HARD}[ground.problem.presence]
-        self._talk = _Talk(ground, rounds) if ground.problem.language != "off" else None
+        self._talk = Talk(ground, rounds) if ground.problem.language != "off" else None
         self._origin = None if origin is None else [seats(tables, ground.size) for tables in origin]
         self._stay = 4 * (CROSS + 2) * max((len(table) for tables in rounds for table in tables), default=0)
         self._nations = [[self._count(ground, table) for table in tables] for tables in rounds]
@@ -76,84 +74,6 @@ class Duties:
         return counts
 
 
-class _Talk:
-    """How many people at each table lack even its best shared language, and at how many tables anybody does."""
-
-    def __init__(self, ground: Ground, rounds: list[Tables]) -> None:
-        hard = ground.problem.language == "hard"
-        limit = ground.problem.interpreters
-        self._limit = limit or 0
-        self._too_many = (HARD if hard else TOO_MANY_INTERPRETERS) if limit is not None else 0
-        self._price = HARD // INTERPRETER if hard and limit is None else 1
-        self._voices = [_bits(mask) for mask in ground.tongues]
-        self._tongues = ground.tongues
-        languages = max((mask.bit_length() for mask in ground.tongues), default=0)
-        self._spoken = [[self._speakers(table, languages) for table in tables] for tables in rounds]
-        self._lacking = [
-            [len(table) - max(spoken, default=0) for table, spoken in zip(tables, row, strict=True)]
-            for tables, row in zip(rounds, self._spoken, strict=True)
-        ]
-        self._interpreted = [sum(map(bool, lacking)) for lacking in self._lacking]
-
-    def cost(self, number: int, one: int, other: int, here: int, there: int) -> int:
-        if self._tongues[one] == self._tongues[other]:
-            return 0
-        lacking = self._lacking[number]
-        before, beside = lacking[here], lacking[there]
-        after = before + self._change(number, here, one, other)
-        behind = beside + self._change(number, there, other, one)
-        cost = self._price * (PRICES[after] - PRICES[before] + PRICES[behind] - PRICES[beside])
-        more = (after > 0) + (behind > 0) - (before > 0) - (beside > 0)
-        if more and self._too_many:
-            over = self._interpreted[number] - self._limit
-            cost += self._too_many * (max(over + more, 0) - max(over, 0))
-        return cost
-
-    def swap(self, number: int, one: int, other: int, here: int, there: int) -> None:
-        if self._tongues[one] == self._tongues[other]:
-            return
-        lacking, spoken = self._lacking[number], self._spoken[number]
-        changes = (
-            (here, self._change(number, here, one, other)),
-            (there, self._change(number, there, other, one)),
-        )
-        for table, change in changes:
-            self._interpreted[number] += (lacking[table] + change > 0) - (lacking[table] > 0)
-            lacking[table] += change
-        for who, leaving, joining in ((one, here, there), (other, there, here)):
-            for voice in self._voices[who]:
-                spoken[leaving][voice] -= 1
-                spoken[joining][voice] += 1
-
-    def _change(self, number: int, table: int, leaving: int, joining: int) -> int:
-        """By how many more people the table would lack a language."""
-        before = self._spoken[number][table]
-        after = before[:]
-        for voice in self._voices[leaving]:
-            after[voice] -= 1
-        for voice in self._voices[joining]:
-            after[voice] += 1
-        return max(before, default=0) - max(after, default=0)
-
-    def _speakers(self, table: list[int], languages: int) -> list[int]:
-        counts = [0] * languages
-        for who in table:
-            for voice in self._voices[who]:
-                counts[voice] += 1
-        return counts
-
-
-class _Prices(dict[int, int]):
-    """The price of a table where so many people lack even the best shared language."""
-
-    def __missing__(self, lacking: int) -> int:
-        self[lacking] = INTERPRETER + LACKING_LANGUAGE * lacking if lacking else 0
-        return self[lacking]
-
-
-PRICES = _Prices()
-
-
 def seats(tables: Tables, size: int) -> list[int]:
     """The table of each person, -1 where they sit nowhere."""
     seat = [-1] * size
@@ -174,7 +94,3 @@ def _kinds(ground: Ground, *, staying: bool) -> list[int]:
     ]
     kinds = {trait: number for number, trait in enumerate(sorted(set(traits)))}
     return [kinds[trait] for trait in traits]
-
-
-def _bits(mask: int) -> tuple[int, ...]:
-    return tuple(place for place in range(mask.bit_length()) if mask >> place & 1)

@@ -3,9 +3,10 @@
 from collections import Counter
 
 from trilogue.algorithms.tables.bounds import bounds
-from trilogue.algorithms.tables.ground import Ground, Tables, survey
+from trilogue.algorithms.tables.ground import Ground, Tables
 from trilogue.algorithms.tables.model import Missing, Plan, Problem, ProblemError, Prospect, Report, Score
 from trilogue.algorithms.tables.rules import needs_interpreter, tables_without, violations
+from trilogue.algorithms.tables.survey import survey
 
 BINDING_RULES = {"apart", "together", "leaders"}
 

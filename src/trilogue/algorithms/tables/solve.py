@@ -6,7 +6,7 @@ from trilogue.algorithms.tables.arrangement import put_right
 from trilogue.algorithms.tables.construction import construct
 from trilogue.algorithms.tables.contradictions import refuse_contradictions
 from trilogue.algorithms.tables.finish import finish
-from trilogue.algorithms.tables.ground import Ground, Tables, survey
+from trilogue.algorithms.tables.ground import Ground, Tables
 from trilogue.algorithms.tables.last_round import LastRound, suits
 from trilogue.algorithms.tables.leaders import settle_leaders
 from trilogue.algorithms.tables.model import Plan, Problem, Report, Result
@@ -14,6 +14,7 @@ from trilogue.algorithms.tables.polish import Stop, polish
 from trilogue.algorithms.tables.recount import report
 from trilogue.algorithms.tables.rules import seats_of, violations
 from trilogue.algorithms.tables.seating import Seating
+from trilogue.algorithms.tables.survey import survey
 
 FINISHED = 20_000
 """More seats than these are not looked at again for the last aims."""
@@ -60,7 +61,11 @@ def _improve(ground: Ground, rounds: list[Tables], stop: Stop, random: Random) -
         target = 10 * begin.cross.bound + begin.new.bound
 
         def finished() -> bool:
-            return seating.worth >= target and _nothing_left(ground, report(ground, rounds))
+            return (
+                not ground.weights
+                and seating.worth >= target
+                and _nothing_left(ground, report(ground, rounds))
+            )
 
         steps = polish(seating, stop=stop, random=random, finished=finished)
     if (steps or ground.traits) and not ground.weights and ground.size * ground.problem.rounds <= FINISHED:
