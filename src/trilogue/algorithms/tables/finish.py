@@ -2,13 +2,14 @@
 role, gender and region are spread over the tables.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
 from trilogue.algorithms.tables.seating import ACROSS, Seating
 
-LOOKS = 60_000
-"""So many swaps are looked at, at most."""
+LOOKS = 1_500_000
+"""So many neighbours are asked at most, over all swaps that are looked at."""
 
 
 def finish(seating: Seating, at_most: list[int]) -> None:
@@ -18,8 +19,8 @@ def finish(seating: Seating, at_most: list[int]) -> None:
     changed = True
     while changed:
         changed = False
-        for number, one, other in list(_exchanges(seating)):
-            looks += 1
+        for number, one, other in _exchanges(seating):
+            looks += aims.neighbours(number, one, other)
             if looks > LOOKS:
                 return
             changed |= aims.improve(number, one, other)
@@ -45,6 +46,10 @@ class _LastAims:
         self._short = [most - met for most, met in zip(at_most, _met(seating), strict=True)]
         """How many fewer each person meets than could be."""
 
+    def neighbours(self, number: int, one: int, other: int) -> int:
+        tables, where = self._seating.tables[number], self._seating.where[number]
+        return len(tables[where[one]]) + len(tables[where[other]])
+
     def improve(self, number: int, one: int, other: int) -> bool:
         """Make the swap if it costs no contact and serves the last aims."""
         seating = self._seating
@@ -53,7 +58,9 @@ class _LastAims:
             return False
         here, there = seating.tables[number][where[one]], seating.tables[number][where[other]]
         changes = self._changes(one, here, there, other) + self._changes(other, there, here, one)
-        fewer = {who: sum(count for each, count in changes if each == who) for who, _ in changes}
+        fewer: Counter[int] = Counter()
+        for who, less in changes:
+            fewer[who] += less
         shortage = sum((self._short[who] + less) ** 2 - self._short[who] ** 2 for who, less in fewer.items())
         if sum(fewer.values()) > 0 or (shortage, self._imbalance(one, other, here, there)) >= (0, 0):
             return False

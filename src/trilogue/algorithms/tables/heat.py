@@ -5,12 +5,10 @@ from dataclasses import dataclass
 CYCLE = 1 << 16
 SCANNING = 12_288
 """The first cycle where every step looks at everybody."""
-HOTTEST = 24
-"""In sixteenths of a unit; twice as much where people of several countries meet, whose contacts weigh more."""
-COOLING, COOLING_WEIGHTS = 16, 4
-"""The coldest is this much colder."""
-WARMTH = 4
-"""Given weights have any scale; a quarter of what a swap usually changes is their unit of heat."""
+ONE_COUNTRY, SEVERAL_COUNTRIES, WEIGHTED = (16, 2), (48, 3), (16, 4)
+"""Hottest and coldest, in sixteenths of a unit. A unit is one contact within a country; contacts across countries
+weigh more and take more heat. Given weights have any scale: three eighths of what a swap usually changes are theirs.
+"""
 CHANCES = 12
 """Bits of chance that go into a tolerance."""
 
@@ -38,9 +36,10 @@ class Schedule:
     @classmethod
     def of(cls, usual_change: int, *, across: bool, weighted: bool, scanning: bool) -> "Schedule":
         """`usual_change` of the cost by a swap; `across`: several countries; `scanning`: a step looks at everybody."""
-        hottest = HOTTEST * (1 + across)
-        coldest = hottest // (COOLING_WEIGHTS if weighted else COOLING)
-        return cls(max(1, usual_change // WARMTH), hottest, coldest, SCANNING if scanning else CYCLE)
+        cycle = SCANNING if scanning else CYCLE
+        if weighted:
+            return cls(max(1, usual_change * 3 // 8), *WEIGHTED, cycle)
+        return cls(1, *(SEVERAL_COUNTRIES if across else ONE_COUNTRY), cycle)
 
     def heat(self, steps: int) -> int:
         """Falls evenly within a cycle; each is twice as long as the one before. The first starts halfway down, so

@@ -77,6 +77,14 @@ FAULTS: Mapping[str, tuple[Any, Any]] = {
         gettext_lazy("More people lead a table than there are tables: %(names)s."),
         gettext_lazy("Name fewer leaders, or ask for more tables."),
     ),
+    "too_many_apart": (
+        gettext_lazy("More people are to be kept apart than there are tables: %(names)s."),
+        gettext_lazy("Remove one of these rules, or ask for more tables."),
+    ),
+    "too_large": (
+        gettext_lazy("A locked seat stands in a round or at a table that is not asked for."),
+        gettext_lazy("Unlock the seat, or ask for more rounds or tables."),
+    ),
     "together_too_large": (
         gettext_lazy("More people are to be kept together than a table seats: %(names)s."),
         gettext_lazy("Remove somebody from the group, or ask for fewer tables."),
