@@ -130,7 +130,7 @@ def test_a_thousand_at_five_rounds_need_few_queries() -> None:
     assert len(captured) < 160  # SQLite takes about 160 rows at once
     with CaptureQueriesContext(connection) as captured:
         assert record(edition, by=ANONYMOUS) == 0
-    assert len(captured) < 10
+    assert len(captured) < 12
     with CaptureQueriesContext(connection) as captured:
         ties = network_until(edition)
     assert len(captured) == 6

@@ -50,6 +50,10 @@ ACTIONS = {
     "download_name_list": pgettext_lazy("log", "list of participants downloaded"),
     "download_badges": pgettext_lazy("log", "name badges downloaded"),
     "download_table_plan": pgettext_lazy("log", "table plan downloaded"),
+    "keep_encounters": pgettext_lazy("log", "who met whom recorded"),
+    "download_network_editions": pgettext_lazy("log", "network by edition downloaded"),
+    "download_network_governments": pgettext_lazy("log", "ties between governments downloaded"),
+    "download_network_people": pgettext_lazy("log", "network without names downloaded"),
     "correct_post": pgettext_lazy("log", "post corrected by the person"),
     "erase": pgettext_lazy("log", "erased"),
 }
@@ -114,6 +118,7 @@ FIELDS = {
     "post": _("post"),
     "data": _("file"),
     "participations": _("participants"),
+    "encounters": _("encounters"),
 }
 
 
