@@ -70,6 +70,10 @@ ACTIONS = {
     "download_by_person": pgettext_lazy("log", "list by person downloaded"),
     "download_by_interpreter": pgettext_lazy("log", "list by interpreter downloaded"),
     "download_moderator_sheets": pgettext_lazy("log", "moderator sheets downloaded"),
+    "keep_encounters": pgettext_lazy("log", "who met whom recorded"),
+    "download_network_editions": pgettext_lazy("log", "network by edition downloaded"),
+    "download_network_governments": pgettext_lazy("log", "ties between governments downloaded"),
+    "download_network_people": pgettext_lazy("log", "network without names downloaded"),
     "correct_post": pgettext_lazy("log", "post corrected by the person"),
     "download_meetings": pgettext_lazy("log", "list of meetings downloaded"),
     "ask_meeting": pgettext_lazy("log", "asked for"),
@@ -162,6 +166,7 @@ FIELDS = {
     "most_asked": _("open requests a person can have"),
     "starts_at": _("start"),
     "ends_at": _("end"),
+    "encounters": _("encounters"),
 }
 
 
