@@ -132,7 +132,7 @@ def _build(edition: Edition, kind: str, form: str, language: str, which: Mapping
     }
     if kind in in_several_forms:
         return in_several_forms[kind](edition, language, form)
-    if kind in NETWORK and form in {"csv", "graphml"}:
+    if kind in NETWORK:
         return network_files.build(edition, kind, form, language)
     if (kind, form) in in_one_form:
         return in_one_form[kind, form](edition, language, **which)

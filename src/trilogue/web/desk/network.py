@@ -16,9 +16,10 @@ from trilogue.documents.network import EditionFigures, Network, measure
 from trilogue.documents.network_charts import columns, reached
 from trilogue.domain.editions.access import runs
 from trilogue.domain.editions.models import Edition
-from trilogue.domain.network.queries import network_until, people_of, published_plan
+from trilogue.domain.network.queries import network_until, people_of
 from trilogue.domain.tables.models import TablePlan
 from trilogue.domain.tables.planning import figures
+from trilogue.domain.tables.queries import published_plan
 from trilogue.flows.record_encounters import record
 from trilogue.foundation.access import origin_of, requires
 from trilogue.foundation.audit.access import seen

@@ -10,7 +10,7 @@ from trilogue.domain.network.queries.cards import (
     shown_to,
 )
 from trilogue.domain.network.queries.codes import card_of, code_of, owner_of
-from trilogue.domain.network.queries.companions import OwnTable, own_tables
+from trilogue.domain.network.queries.companions import own_tables
 from trilogue.domain.network.queries.contacts import contacts_between, contacts_of
 from trilogue.domain.network.queries.directory import (
     editions_of,
@@ -26,7 +26,6 @@ from trilogue.domain.network.queries.encounters import (
     network_until,
     pairs_of,
     people_of,
-    published_plan,
     seated_together,
 )
 from trilogue.domain.network.queries.follow_ups import (
@@ -57,7 +56,6 @@ __all__ = [
     "EditionTies",
     "Met",
     "Offered",
-    "OwnTable",
     "Shown",
     "Slot",
     "agreed_in",
@@ -88,7 +86,6 @@ __all__ = [
     "owner_of",
     "pairs_of",
     "people_of",
-    "published_plan",
     "reminder_due",
     "seated_together",
     "shares_government",

@@ -17,7 +17,7 @@ from trilogue.domain.network.choices import EncounterKind
 from trilogue.domain.network.models import Encounter, FollowUp
 from trilogue.domain.people.models import Person
 from trilogue.domain.people.queries import records_of
-from trilogue.domain.tables.models import Absence, Seat, TablePlan
+from trilogue.domain.tables.models import Absence, Seat
 
 Met = tuple[int, int, int]
 """A round and two participations, the lower first."""
@@ -41,10 +41,6 @@ class EditionTies:
     @property
     def from_counts(self) -> bool:
         return not self.gathering.country
-
-
-def published_plan(edition: Edition) -> TablePlan | None:
-    return TablePlan.objects.filter(edition=edition, published_at__isnull=False).first()
 
 
 def seated_together(edition: Edition) -> dict[Met, bool]:
