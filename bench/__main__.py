@@ -3,7 +3,19 @@
 import sys
 from importlib import import_module
 
-FIGURES = ("tables", "badges", "pages", "roster", "places", "search")
+FIGURES = (
+    "tables",
+    "badges",
+    "pages",
+    "roster",
+    "places",
+    "search",
+    "opinions",
+    "votes",
+    "history",
+    "files",
+    "backup",
+)
 
 
 def main(chosen: list[str]) -> int:

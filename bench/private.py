@@ -24,7 +24,8 @@ def server() -> str:
 @contextmanager
 def private_database(vendor: str) -> Iterator[dict[str, str]]:
     """The environment of processes that use it. `vendor` is sqlite or postgresql."""
-    with tempfile.TemporaryDirectory(prefix="trilogue-private-") as folder, _address(vendor, folder) as url:
+    with tempfile.TemporaryDirectory(prefix="trilogue-private-") as folder, empty_database(vendor) as named:
+        url = named or f"sqlite:///{Path(folder, 'private.sqlite3')}"
         environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "trilogue.config.settings",
@@ -39,9 +40,10 @@ def private_database(vendor: str) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def _address(vendor: str, folder: str) -> Iterator[str]:
+def empty_database(vendor: str) -> Iterator[str]:
+    """Its address on the server, without any table; nothing for SQLite, where it is a file in some folder."""
     if vendor == "sqlite":
-        yield f"sqlite:///{Path(folder, 'private.sqlite3')}"
+        yield ""
         return
     import psycopg
 

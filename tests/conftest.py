@@ -1,5 +1,6 @@
 """What tests of every floor share: the texts beside the repository, a running site, a real browser."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -7,11 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from pytest_django.live_server_helper import LiveServer
+
+hypothesis.settings.register_profile("unhurried", hypothesis.settings(deadline=None))
+hypothesis.settings.load_profile("unhurried")
 
 ROOT = Path(__file__).resolve().parents[1]
 NO_BROWSER = "browser tests are skipped: no chromium found (apt install chromium, or name one in CHROMIUM)"
@@ -27,8 +32,9 @@ BROWSER_FLAGS = [
 
 
 def chromium() -> str | None:
+    """The one without windows where it is there: it shows the same pages and starts in half the time."""
     named = os.environ.get("CHROMIUM")
-    return named or shutil.which("chromium")
+    return named or shutil.which("chromium-headless-shell") or shutil.which("chromium")
 
 
 def pytest_report_header() -> str:
@@ -40,6 +46,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -58,10 +70,26 @@ def browser() -> Iterator["Browser"]:
         pytest.skip(NO_BROWSER)
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as driver:
+    with sync_playwright() as driver, _clicks_wait():
         opened = driver.chromium.launch(executable_path=program, args=BROWSER_FLAGS)
         yield opened
         opened.close()
+
+
+@contextmanager
+def _clicks_wait() -> Iterator[None]:
+    """Playwright goes on when the answer to a click begins: what is read or opened next would race with its rest."""
+    from playwright.sync_api import Locator
+
+    usual = Locator.click
+
+    def click(clicked: Locator, **options: Any) -> None:
+        usual(clicked, **options)
+        clicked.page.wait_for_load_state()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Locator, "click", click)
+        yield
 
 
 @contextmanager
@@ -72,6 +100,32 @@ def kept_for_several(blocker: Any) -> Iterator[None]:
     with blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """What was migrated for the tests is kept as it is before the first of them, for `migrated`."""
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite" and "django_migrations" in connection.introspection.table_names():
+            connection.cursor().execute("VACUUM INTO %s", [str(kept_database())])
+
+
+@pytest.fixture(scope="session")
+def migrated(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database of this version in which nothing is, for installations whose making is not the question."""
+    from tests.cli.installation import make_database
+
+    if not kept_database().exists():
+        shutil.copy(make_database(tmp_path_factory.mktemp("migrated")), kept_database())
+    return kept_database()
+
+
+def kept_database() -> Path:
+    from django.conf import settings
+
+    return Path(settings.DATA, "migrated.sqlite3")
 
 
 @pytest.fixture

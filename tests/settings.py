@@ -28,3 +28,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"]["init_command"] = (
         "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;PRAGMA secure_delete=OFF;"
     )
+
+SECOND_FACTOR = "optional"
+"""Most tests sign in by force; those about the second factor ask for it."""

@@ -14,27 +14,27 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils import timezone
 
+from tests.browser.site_exchanges import lead, shown_exchange, shown_statement
+from tests.browser.site_files import illustrate, rows_of_files
+from tests.browser.site_keeping import RECORDED, edit_record
 from tests.browser.site_meetings import colleague, meet_up, rows_named
+from tests.browser.site_opinions import count_opinions, is_of_opinions, of_opinions
+from tests.browser.site_voting import converse
+from trilogue.documents.translatable import units
 from trilogue.domain.delegations import actions
 from trilogue.domain.delegations.actions import invite, keep_upload, set_field
 from trilogue.domain.delegations.models import Call, CallField, Invitation, Participation, RosterUpload
 from trilogue.domain.delegations.queries import confirmed, token_hash
-from trilogue.domain.editions.models import (
-    Edition,
-    Fact,
-    Figure,
-    Line,
-    Photograph,
-    Series,
-    Source,
-)
+from trilogue.domain.editions.actions import Offered, offer
+from trilogue.domain.editions.choices import Role
+from trilogue.domain.editions.models import AppointmentLink, Edition, Series, Term
 from trilogue.domain.editions.queries import actor_of
 from trilogue.domain.network.actions import exchange, set_card
 from trilogue.domain.network.choices import Audience, CardField, ChannelKind
 from trilogue.domain.network.queries import code_of, own_card
+from trilogue.domain.opinions.models import QuestionTime
 from trilogue.domain.people.models import Account, Person, PersonName
 from trilogue.domain.places.models import Assertion, Government, SisterLink
-from trilogue.domain.programme.models import Session, Speaker
 from trilogue.domain.tables import actions as tables
 from trilogue.domain.tables.models import Search
 from trilogue.domain.tables.planning import make_plan
@@ -45,26 +45,16 @@ from trilogue.flows.offer import withdraw
 from trilogue.flows.record_encounters import record
 from trilogue.flows.sample import sample_table
 from trilogue.foundation.access import ANONYMOUS, Actor
+from trilogue.foundation.audit.access import seen
+from trilogue.foundation.audit.models import Access
 from trilogue.foundation.formats import csv
 from trilogue.foundation.text.value import LANGUAGES, Entry, State, Text
 
 RECORD, DEMONSTRATION = "cjk-workshop", "demo-workshop"
 EDITIONS = [(RECORD, 7), (RECORD, 8), (DEMONSTRATION, 9)]
-RECORDED: list[tuple[str, Any, dict[str, Any]]] = [
-    ("story", Line, {"kind": "P", "series__slug": RECORD}),
-    ("objective", Line, {"kind": "O", "series__slug": RECORD}),
-    ("detail", Line, {"kind": "D", "edition__number": 7}),
-    ("article", Line, {"kind": "A", "edition__number": 7}),
-    ("fact", Fact, {"edition__number": 7}),
-    ("figure", Figure, {"edition__number": 7}),
-    ("source", Source, {}),
-    ("session", Session, {"edition__number": 7}),
-    ("speaker", Speaker, {"session__edition__number": 7}),
-    ("photograph", Photograph, {}),
-    ("series", Series, {"slug": RECORD}),
-    ("edition", Edition, {"number": 7}),
-]
-"""Kinds of the record with a row of each."""
+UNDER_WAY = [("demo-under-way", 10)]
+"""Where there are questions to a speaker."""
+DESK, ADMINISTRATOR = "/en/desk/", "admin@example.kr"
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 PROVINCES = (("JP", "350001"), ("KR", "KR-48"))
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -106,6 +96,7 @@ class Page:
 def furnish() -> None:
     """The demonstration with a roster, a plan, and rosters waiting for answers."""
     prepare(demonstration=True)
+    count_opinions()
     edition = Edition.objects.get(series__slug=DEMONSTRATION)
     by = actor_of(Account.objects.get(email=SOMEBODY.email))
     table = sample_table()
@@ -128,6 +119,10 @@ def furnish() -> None:
     freeze_list(edition, by=by, now=timezone.now(), purpose="호텔에 보냄")
     _nominate(edition, by)
     meet_up(edition, by)
+    converse(edition, by)
+    lead(edition, by)
+    illustrate(edition, by)
+    edit_record()
     for email, name, data in (
         ("desk@example.kr", "faulty.csv", FAULTY),
         ("admin@example.kr", "again.csv", csv.write(table)),
@@ -135,8 +130,24 @@ def furnish() -> None:
         other = actor_of(Account.objects.get(email=email))
         keep_upload(by=other, edition=edition, name=name, data=data, now=timezone.now())
     nominate(edition)
+    _offer_roles(edition)
     client = Client()
     client.post(reverse("account_login"), {"login": SOMEBODY.email})
+
+
+def _offer_roles(edition: Edition) -> None:
+    """A link that waits, one that was revoked, and a look of last month that nobody has reviewed."""
+    host = Account.objects.get(email="admin@example.kr")
+    by = actor_of(host)
+    for role, email in ((Role.DESK, "new@example.jp"), (Role.READER, "gone@example.cn")):
+        wanted = Offered(role, edition.series, edition)
+        offer(wanted, by=by, email=email, name="高橋 結", language="ja", now=timezone.now())
+    AppointmentLink.objects.filter(role=Role.DESK).update(token_hash=token_hash("ROLE"))
+    AppointmentLink.objects.filter(role=Role.READER).update(revoked_at=timezone.now())
+    people = list(Person.objects.values_list("pk", flat=True)[:60])
+    look = seen(by=by, what="name_list.xlsx", people=people, edition=edition.pk, reason="호텔에 보냄")
+    assert look
+    Access.objects.filter(pk=look.pk).update(at=timezone.now().replace(day=1) - timedelta(days=2))
 
 
 def _show_cards() -> None:
@@ -235,19 +246,54 @@ def pages() -> list[Page]:
     """
     found: list[Page] = []
     seen: set[tuple[str, str]] = set()
-    for each in (None, *SIGN_INS):
-        client = Client()
-        account = each.email if each else ""
-        if each:
-            client.force_login(Account.objects.get(email=account))
-        for path in sorted(set(_paths())):
+    paths = _tried()
+    for account, client in _readers():
+        for path in list(paths):
             answer = client.get(path)
-            if answer.status_code == 200 and _is_page(answer):
+            if answer.status_code == 405 or (answer.status_code == 200 and not _is_page(answer)):
+                paths.remove(path)
+            elif answer.status_code == 200:
                 body = (path, CSRF.sub("", answer.content.decode()).partition("<main")[2])
                 if body not in seen or not any(page.account == account for page in found):
                     found.append(Page(path, account))
                 seen.add(body)
     return found
+
+
+def addresses() -> list[Page]:
+    """Every address that is a page for somebody, once, for one of those who may open it; they take turns."""
+    readers = list(_readers())
+    administrator = next(each for each in readers if each[0] == ADMINISTRATOR)
+    found = []
+    for number, path in enumerate(_tried()):
+        turn = number % len(readers)
+        others = [administrator] if path.startswith(DESK) else [*readers[turn + 1 :], *readers[:turn]]
+        for account, client in (readers[turn], *others):
+            answer = client.get(path)
+            if answer.status_code == 200:
+                found += [Page(path, account)] if _is_page(answer) else []
+            if answer.status_code in (200, 405):
+                break
+    return found
+
+
+def _tried() -> list[str]:
+    """Of a desk only what its administrator gets: sample values that do not fit together are nobody's."""
+    administrator = Client()
+    administrator.force_login(Account.objects.get(email=ADMINISTRATOR))
+    return [
+        path
+        for path in sorted(set(_paths()))
+        if not path.startswith(DESK) or administrator.get(path).status_code == 200
+    ]
+
+
+def _readers() -> Iterator[tuple[str, Client]]:
+    yield "", Client()
+    for each in SIGN_INS:
+        client = Client()
+        client.force_login(Account.objects.get(email=each.email))
+        yield each.email, client
 
 
 def _is_page(answer: Any) -> bool:
@@ -279,41 +325,82 @@ def routes(resolver: URLResolver | None = None, before: str = "/") -> Iterator[s
 def _samples(route: str) -> Iterator[dict[str, object]]:
     """Values for a route's parameters: the record's richest and emptiest edition, and the demonstration's."""
     wanted = set(PARAMETER.findall(route))
-    for slug, number in EDITIONS if "number" in wanted else EDITIONS[::2]:
+    asked = "/questions/" in route and "/call/" not in route
+    editions = UNDER_WAY if asked or is_of_opinions(route) else EDITIONS
+    for slug, number in editions if "number" in wanted else editions[::2]:
         values: dict[str, object] = {
             "slug": slug,
             "number": number,
             "country": "JP",
-            "code": "281000",
+            "code": "NOSUCH" if route.startswith("/o/") else "281000",
             "session": 1,
+            "photograph": 1,
+            "digest": "0" * 64,
+            "width": 480,
+            "name": "programme.pdf",
             "role": "desk",
             "form": "csv",
+            "unit": _unit(slug, number if "number" in wanted else None),
             "language": "ko",
-            "token": "OFFICIAL" if "/register/" in route else "GOVERNMENT",
+            "token": _token(route),
+            "month": _month_before(),
             "version": 1,
             "plan": 1,
             "round": 1,
             "key": "withdraw",
             "script": "latin",
-            "public_id": Person.objects.earliest("pk").public_id,
+            "public_id": _public_id(route),
+            "time": 2,
+            "question": 1,
             "purpose": "directory",
+            "page": "objectives" if number % 2 else "held",
+            "revision": 1,
             "other": colleague() if "<int:other>" in route else 0,
             "meeting": 0,
             "move": "agree",
+            "phase": "closed",
+            "ballot": "open",
+            "exchange": shown_exchange(route).number,
+            "statement": shown_statement(route),
         }
         for kind, pk in _rows(route):
-            yield {**values, "kind": kind, "pk": pk}
+            for opinions in of_opinions(route):
+                yield {**values, "kind": kind, "pk": pk, **opinions}
 
 
-def _rows(route: str) -> list[tuple[str, int]]:
+def _unit(slug: str, number: int | None) -> str:
+    """The first text of the edition, or of the series itself."""
+    series = Series.objects.get(slug=slug)
+    return units(series.editions.get(number=number) if number else series)[0].key
+
+
+def _token(route: str) -> str:
+    if "/appointment/" in route:
+        return "ROLE"
+    return "OFFICIAL" if "/register/" in route else "GOVERNMENT"
+
+
+def _month_before() -> str:
+    return f"{timezone.localtime().replace(day=1) - timedelta(days=1):%Y-%m}"
+
+
+def _public_id(route: str) -> uuid.UUID:
+    if "/me/questions/" in route:
+        return QuestionTime.objects.get(open=True).public_id
+    return Person.objects.earliest("pk").public_id
+
+
+def _rows(route: str) -> list[tuple[str, int]]:  # noqa: PLR0911  one answer a kind of address
     if "<slug:kind>" in route and "<int:pk>" in route:
         return [(kind, model.objects.filter(**where).earliest("pk").pk) for kind, model, where in RECORDED]
     if "<slug:kind>" in route:
         return [(kind, 0) for kind, _, _ in RECORDED]
     if "desk" in route and "nominations" in route and "<int:pk>" in route:
         return [("", pk) for pk in _one_of_each_state()]
-    if "<int:pk>" in route and (found := rows_named(route) or _of_call(route)):
+    if "<int:pk>" in route and (found := rows_of_files(route) or rows_named(route) or _of_call(route)):
         return [("", pk) for pk in found]
+    if "/glossary/" in route and "<int:pk>" in route:
+        return [("", Term.objects.filter(series__slug=RECORD).earliest("pk").pk)]
     if "roster" in route and "<int:pk>" in route:
         return [("", pk) for pk in RosterUpload.objects.values_list("pk", flat=True)]
     return [("", 0)]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pytest_django.fixtures import Settings
 
 DESK = "/ko/desk/demo-workshop/9/"
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}}
 LINK = re.compile(r"https?://[^/\s]+(/\S+)")
 
 
@@ -41,7 +42,7 @@ def mailed_link(email: str) -> str:
 
 @dataclass
 class User:
-    """Somebody at a browser without JavaScript, who reads one language."""
+    """Somebody at a browser, who reads one language."""
 
     tab: "Tab"
     site: str
@@ -89,19 +90,28 @@ class User:
 
 
 @contextmanager
-def visiting(browser: "Browser", site: str, language: str, **kind: Any) -> Iterator[User]:
-    context = browser.new_context(java_script_enabled=False, locale=language, **kind)
+def visiting(
+    browser: "Browser", site: str, language: str, *, scripts: bool = False, **kind: Any
+) -> Iterator[User]:
+    """Without JavaScript, unless it is asked for."""
+    context = browser.new_context(java_script_enabled=scripts, locale=language, **kind)
     yield User(context.new_page(), site, language)
     context.close()
 
 
 @contextmanager
-def at_the_desk(browser: "Browser", site: str) -> Iterator[User]:
+def at_the_desk(browser: "Browser", site: str, **kind: Any) -> Iterator[User]:
     """The officer of the desk, who has signed in and reads Korean."""
-    with visiting(browser, site, "ko") as officer:
+    with visiting(browser, site, "ko", **kind) as officer:
         name, value = configured.SESSION_COOKIE_NAME, session_cookie(SOMEBODY.email)
         officer.tab.context.add_cookies([{"name": name, "value": value, "url": site}])
         yield officer
+
+
+def publish(officer: User, edition: str = DESK) -> None:
+    officer.opens(f"{edition}publication/")
+    officer.presses("Publish")
+    officer.is_told(officer.words("Published. Readers see it within a second."))
 
 
 def invite_by_mail(browser: "Browser", site: str, line: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.conf import settings as configured
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from tests import factories
 from tests.browser.site import session_cookie
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 KEPT = "Without network: this page was kept on this phone."
 READY = """async () => {
   const language = document.documentElement.lang.toLowerCase();
-  const wanted = ['tables', 'card', 'contacts', 'contacts/add'].map((each) => `/${language}/me/${each}/`);
+  const wanted = ['tables', 'card', 'contacts', 'contacts/add', 'opinions'].map((each) => `/${language}/me/${each}/`);
   const areKept = async () => (await Promise.all(wanted.map((each) => caches.match(each)))).every(Boolean);
   while (!(await areKept())) await new Promise((look) => requestAnimationFrame(look));
 }"""
@@ -79,7 +80,7 @@ def test_an_exchange_without_network_is_kept_and_completed_once(
         one.tab.evaluate(READY)
         one.tab.context.set_offline(True)
         one.tab.reload()
-        assert one.tab.get_by_text(one.words(KEPT)).is_visible()
+        expect(one.tab.get_by_text(one.words(KEPT))).to_be_visible()
         assert "松本 直樹" in one.main()
         assert one.words("Table %(number)s", number=4) in one.main()
         one.tab.goto(f"{live}/c/{typed.replace('-', '')}/")
@@ -90,11 +91,11 @@ def test_an_exchange_without_network_is_kept_and_completed_once(
         one.writes(typed, "Code of your colleague")
         one.presses("Continue")
         one.presses("Exchange later")
-        assert one.section("Waiting for the network").get_by_role("listitem").count() == 2
+        expect(one.section("Waiting for the network").get_by_role("listitem")).to_have_count(2)
         one.tab.context.set_offline(False)
         one.opens("/zh-hans/me/contacts/")
         one.tab.get_by_role("link", name="松本 直樹", exact=True).wait_for()
-        assert one.section("Waiting for the network").count() == 0
+        expect(one.section("Waiting for the network")).to_have_count(0)
         assert Contact.objects.count() == 1
         other.opens("/ja/me/contacts/")
         assert "刘子涵" in other.main()
@@ -109,7 +110,7 @@ def test_what_a_phone_kept_ends_with_the_session(
     with on_the_phone(browser, live, "ja", liu) as phone:
         phone.opens("/ja/me/tables/")
         phone.tab.evaluate(READY)
-        assert phone.tab.evaluate(COUNT) == 4
+        assert phone.tab.evaluate(COUNT) == 5
         phone.opens("/ja/me/")
         phone.presses("Sign out")
         phone.tab.wait_for_url(re.compile("/ja/$"))
@@ -132,7 +133,7 @@ def test_what_a_phone_kept_ends_with_the_session(
         sign_in(phone, matsumoto)
         phone.opens("/ja/me/contacts/")
         phone.tab.evaluate(READY)
-        assert phone.section("Waiting for the network").count() == 0
+        expect(phone.section("Waiting for the network")).to_have_count(0)
         phone.tab.context.set_offline(True)
         phone.tab.goto(f"{live}/ja/me/card/")
         assert "松本 直樹" in phone.main()

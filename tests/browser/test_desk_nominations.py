@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from tests.browser.stories import DESK, User, at_the_desk, invite_by_mail, mailed_link, open_site
 from trilogue.domain.delegations.models import Participation
@@ -81,7 +82,7 @@ def settle_duplicates(desk: User) -> None:
     desk.opens("/ko/desk/directory/")
     desk.follows("Likely duplicates")
     pairs = desk.tab.locator("main section.card")
-    assert pairs.count() == 2
+    expect(pairs).to_have_count(2)
     one = pairs.filter(has_text=desk.words("One person?"))
     assert "김하늘" in one.inner_text()
     one.get_by_role("button", name=desk.words("One person: keep the first record")).click()
@@ -91,7 +92,7 @@ def settle_duplicates(desk: User) -> None:
     assert "이수진" in namesakes.inner_text()
     namesakes.get_by_role("button", name=desk.words("Two people"), exact=True).click()
     desk.is_told(desk.words("Noted: two people. They are not proposed again."))
-    assert pairs.count() == 0
+    expect(pairs).to_have_count(0)
 
 
 def import_returned(desk: User, folder: Path) -> None:
@@ -132,7 +133,7 @@ def accept_in_order(desk: User) -> None:
     """The second choice of a city waits behind everybody's first, as the page says beforehand."""
     desk.opens(f"{DESK}nominations/")
     desk.follows("Accept in order", of=KOREA)
-    assert desk.section("Would be offered a place").get_by_role("link").count() == 4
+    expect(desk.section("Would be offered a place").get_by_role("link")).to_have_count(4)
     assert desk.section("Would wait").get_by_role("link").all_inner_texts() == ["박서준"]
     desk.presses("Accept in this order")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.cache import cache
+from playwright.sync_api import expect
 
 from trilogue.flows.first_start import prepare
 
@@ -66,7 +67,7 @@ def import_sample(page: "Page", folder: Path) -> None:
     sample = download(page, "Sample (XLSX)", folder)
     page.get_by_label("Lists").set_input_files(sample)
     page.get_by_role("button", name="Check the list").click()
-    assert page.get_by_role("heading", name="One question to answer").is_visible()
+    expect(page.get_by_role("heading", name="One question to answer")).to_be_visible()
     assert "CN has 34 places and the list has 35 people" in page.locator("main").inner_text()
     page.get_by_role("button", name="Store everybody").click()
     assert "One answer needs attention" in page.get_by_role("alert").inner_text()
@@ -75,7 +76,7 @@ def import_sample(page: "Page", folder: Path) -> None:
     page.get_by_label("Reason for more places").fill("Letter of the ministry")
     page.get_by_role("button", name="Store everybody").click()
     assert "88 people were stored." in page.get_by_role("status").inner_text()
-    assert page.locator("main tbody tr").count() == 88
+    expect(page.locator("main tbody tr")).to_have_count(88)
 
 
 def plan_tables(page: "Page") -> None:
@@ -90,7 +91,7 @@ def plan_tables(page: "Page") -> None:
     assert "Between countries: 651 of at most 651" in said
     assert "All together: 924 of at most 924" in said
     page.get_by_role("link", name="Round 2").click()
-    assert page.locator("main [data-who]").count() == 88
+    expect(page.locator("main [data-who]")).to_have_count(88)
     page.get_by_role("button", name="Publish this plan").click()
     assert "Published." in page.get_by_role("status").inner_text()
     page.get_by_role("link", name="People").click()

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 
 from tests import factories
 from tests.browser.site import DEMONSTRATION, session_cookie
-from tests.browser.stories import DESK, User, at_the_desk, mailed_link, open_site, visiting
+from tests.browser.stories import DESK, PHONE, User, at_the_desk, mailed_link, open_site, visiting
 from trilogue.domain.delegations.models import Participation
 from trilogue.domain.editions.models import Edition
 from trilogue.domain.network.models import MeetingSeat
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from pytest_django.fixtures import Settings
 
-PHONE = {"viewport": {"width": 390, "height": 844}}
 KOREAN, JAPANESE = "김하늘", "小林 涼"
 TOPIC, HOURS = "청년 교류 방문", "17:30–17:50"
 

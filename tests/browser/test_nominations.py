@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from tests.browser.stories import User, invite_by_mail, mailed_link, open_site, visiting
+from tests.browser.stories import PHONE, User, invite_by_mail, mailed_link, open_site, visiting
 from trilogue.domain.delegations.models import Participation
 from trilogue.domain.people.models import PersonName
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from pytest_django.fixtures import Settings
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+TELEPHONE = {**PHONE, "has_touch": True, "is_mobile": True}
 NOMINATED = (
     ("하늘", "국제교류팀", "haneul@example.kr"),
     ("바다", "관광정책팀", "bada@example.kr"),
@@ -143,7 +143,7 @@ def test_a_chinese_official_registers_by_invitation_on_a_phone(browser: "Browser
         office.follows("Invite an official by e-mail")
         office.writes("liu@example.cn", "E-mail address")
         office.presses("Send the invitation")
-    with visiting(browser, site, "zh-hans", **PHONE) as official:
+    with visiting(browser, site, "zh-hans", **TELEPHONE) as official:
         official.opens(mailed_link("liu@example.cn"))
         register(official)
         official.is_told(official.words("Submitted."))

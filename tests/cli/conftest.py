@@ -12,7 +12,7 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 TRILOGUE = [sys.executable, "-W", "error::ResourceWarning", "-m", "trilogue.cli.main"]
-PATIENCE = 60.0
+PATIENCE, PATIENCE_AT_A_FIRST_START = 60.0, 300.0
 """Seconds after which a process is given up; far more than any needs, so that no test depends on speed."""
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -54,7 +54,7 @@ def wait_until() -> WaitUntil:
     """Wait for something that another process does."""
 
     def wait_until(happened: Callable[[], bool]) -> None:
-        deadline, pause = time.monotonic() + PATIENCE, threading.Event()
+        deadline, pause = time.monotonic() + PATIENCE_AT_A_FIRST_START, threading.Event()
         while not happened():
             assert time.monotonic() < deadline, "it never happened"
             pause.wait(0.05)

@@ -1,5 +1,6 @@
 """An installation with one person in it: a name that can be read in its files, and a diet that cannot."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,11 @@ PERSON = uuid4()
 CANARY = "canary-name-of-a-person"
 DIET = "canary-diet-of-a-person"
 PLACE = "people_sealeddetail:diet"
+BRING_UP_TO_DATE = """
+import django; django.setup()
+from trilogue.cli.database import bring_up_to_date
+bring_up_to_date()
+"""
 MAKE = """
 import django; django.setup()
 from django.utils import timezone
@@ -27,8 +33,20 @@ Session.objects.create(session_key="a-session-key", session_data="", expire_date
 """
 
 
+def make_database(folder: Path) -> Path:
+    """By the migrations, from nothing."""
+    run_python(BRING_UP_TO_DATE, folder)
+    return folder / "data" / "trilogue.sqlite3"
+
+
+def put_database(migrated: Path, folder: Path) -> None:
+    """Where an installation of that folder looks for its own."""
+    (folder / "data").mkdir()
+    shutil.copy(migrated, folder / "data" / "trilogue.sqlite3")
+
+
 def make_installation(folder: Path, **settings: str) -> None:
-    """In the folder's data; elsewhere the database that DATABASE_URL names."""
+    """In the folder's data; elsewhere the database that DATABASE_URL names. It is migrated unless it was already."""
     code = MAKE.format(person=PERSON, canary=CANARY, diet=DIET, place=PLACE)
     run_python(code, folder, **settings)
 

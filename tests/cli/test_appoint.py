@@ -24,7 +24,9 @@ def test_a_host_administrator_is_appointed_to_every_real_series(capsys: pytest.C
     appointment = Appointment.objects.get()
     assert (appointment.account.email, appointment.role) == ("host@example.org", Role.HOST_ADMIN)
     assert appointment.series.slug == "workshop"
-    assert "host administrator of workshop" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "host administrator of workshop" in said
+    assert "/en/sign-in/" in said
 
 
 def test_what_is_not_an_address_is_refused_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:

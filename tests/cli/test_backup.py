@@ -1,26 +1,31 @@
 """Backups that only their owner reads, restored as a whole or not at all, with everybody erased since left out."""
 
+import hashlib
 import json
 import shutil
 import sqlite3
 import subprocess
 import zipfile
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pyrage import x25519
 
 from tests.cli.conftest import TRILOGUE, Run, clean_environment
-from tests.cli.installation import CANARY, PERSON, make_installation
+from tests.cli.installation import CANARY, PERSON, make_installation, put_database
 
 pytestmark = pytest.mark.xdist_group("backup")
 """All on one worker, which makes the installation once."""
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an installation that has one person in it, and with its backup."""
     folder = tmp_path_factory.mktemp("made")
+    put_database(migrated, folder)
     make_installation(folder)
     command = [*TRILOGUE, "backup", str(folder / "backup.zip")]
     subprocess.run(command, env=clean_environment(folder), check=True, cwd=folder)
@@ -189,3 +194,90 @@ def test_the_ledger_outlives_the_folder_of_the_database(
     fresh = {"TRILOGUE_DATA": str(tmp_path / "fresh"), "TRILOGUE_KEYS": str(tmp_path / "keys")}
     assert "erased again: 1" in run("restore", str(backup), **fresh).stdout
     assert people(tmp_path / "fresh") == [("", 1)]
+
+
+def rewritten(source: Path, target: Path, change: Callable[[dict[str, Any], dict[str, bytes]], None]) -> Path:
+    """A backup whose checksums match whatever was done to it."""
+    with zipfile.ZipFile(source) as bundle:
+        parts = {name: bundle.read(name) for name in bundle.namelist()}
+    manifest = json.loads(parts.pop("manifest.json"))
+    change(manifest, parts)
+    manifest["files"] = {name: hashlib.sha256(content).hexdigest() for name, content in parts.items()}
+    with zipfile.ZipFile(target, "w") as bundle:
+        for name, content in {**parts, "manifest.json": json.dumps(manifest).encode()}.items():
+            bundle.writestr(name, content)
+    return target
+
+
+def one_row_less(_: dict[str, Any], parts: dict[str, bytes]) -> None:
+    parts["database.sqlite3"] = altered(
+        parts["database.sqlite3"], "UPDATE people_person SET email = 'back@example.org'"
+    )
+
+
+def altered(database: bytes, statement: str) -> bytes:
+    with closing(sqlite3.connect(":memory:")) as opened:
+        opened.deserialize(database)
+        opened.execute(statement)
+        opened.commit()
+        return opened.serialize()
+
+
+def as_before(manifest: dict[str, Any], _: dict[str, bytes]) -> None:
+    """What format 1 said."""
+    manifest["format"] = 1
+    for later in ("holds", "rows", "gone"):
+        del manifest[later]
+
+
+def test_a_database_that_does_not_hold_what_was_saved_is_refused(
+    run: Run, data: Path, backup: Path, tmp_path: Path
+) -> None:
+    spoilt = rewritten(backup, tmp_path / "spoilt.zip", one_row_less)
+    for arguments in (["--check"], ["--replace"]):
+        refused = run("restore", str(spoilt), *arguments)
+        assert refused.returncode == 2
+        assert "not what was saved (tables: people_person)" in refused.stderr
+    assert people(data) == [("gone@example.org", 0)]
+    assert not list(data.glob(".restoring-*"))
+
+
+def test_a_backup_without_row_hashes_is_taken_and_said_to_be(
+    run: Run, data: Path, backup: Path, tmp_path: Path
+) -> None:
+    old = rewritten(backup, tmp_path / "old.zip", as_before)
+    restored = run("restore", str(old), "--replace")
+    assert restored.returncode == 0, restored.stderr
+    assert "made before rows were hashed" in restored.stdout
+
+
+def test_checking_puts_nothing_in_place(run: Run, backup: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    checked = run("restore", "--check", str(backup), TRILOGUE_DATA=str(elsewhere))
+    assert checked.returncode == 0, checked.stderr
+    assert "every hash equal; nothing was put in place" in checked.stdout
+    assert not (elsewhere / "trilogue.sqlite3").exists()
+
+
+def test_a_sealed_backup_and_its_keys_move_to_an_empty_machine(run: Run, data: Path, tmp_path: Path) -> None:
+    identity = x25519.Identity.generate()
+    (tmp_path / "identity.txt").write_text(f"{identity}\n")
+    (tmp_path / "apart").mkdir()
+    files = data / "files" / "documents"
+    files.mkdir(parents=True)
+    (files / f"{'a' * 64}.pdf").write_bytes(b"a document")
+    target, keys = tmp_path / "moved.zip.age", tmp_path / "apart" / "people.keys.age"
+    made = run("backup", str(target), "--keys", str(keys), "--recipient", str(identity.to_public()))
+    assert made.returncode == 0, made.stderr
+    assert CANARY.encode() not in target.read_bytes()
+    empty = {"TRILOGUE_DATA": str(tmp_path / "empty")}
+    assert "--identity" in run("restore", str(target), **empty).stderr
+    opener = ("--identity", str(tmp_path / "identity.txt"))
+    restored = run("restore", str(target), "--keys", str(keys), *opener, **empty)
+    assert restored.returncode == 0, restored.stderr
+    assert "1 key(s) of people put back" in restored.stdout
+    assert "the chain holds" in restored.stdout
+    assert people(tmp_path / "empty") == [("gone@example.org", 0)]
+    for name in ("secret-key", f"keys/{PERSON}.key", f"files/documents/{'a' * 64}.pdf"):
+        assert (tmp_path / "empty" / name).read_bytes() == (data / name).read_bytes()
+        assert (tmp_path / "empty" / name).stat().st_mode & 0o022 == 0

@@ -5,31 +5,14 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import quote
-from uuid import uuid4
 
 import pytest
-from django.conf import settings
 
 from tests.cli.conftest import Run
 from tests.cli.installation import CANARY, DIET, PERSON, PLACE, make_installation, run_python
+from tests.cli.server import ON_POSTGRESQL, address, new_database, opened
 
-if TYPE_CHECKING:
-    import psycopg
-
-SERVER = settings.DATABASES["default"]
-PROGRAMS = ("pg_dump", "pg_restore")
-pytestmark = [
-    pytest.mark.skipif(
-        "postgresql" not in SERVER["ENGINE"],
-        reason="DATABASE_URL names no PostgreSQL: tests/cli/test_backup.py tells the story on SQLite",
-    ),
-    pytest.mark.skipif(
-        not all(map(shutil.which, PROGRAMS)),
-        reason="pg_dump and pg_restore were not found (apt install postgresql-client)",
-    ),
-]
+pytestmark = ON_POSTGRESQL
 OPEN = """
 import django; django.setup()
 from uuid import UUID
@@ -38,36 +21,15 @@ print(keys.unseal(UUID("{person}"), bytes.fromhex("{sealed}"), place="{place}"))
 """
 
 
-def opened(name: str) -> "psycopg.Connection":
-    import psycopg
-
-    return psycopg.connect(
-        host=SERVER["HOST"] or None,
-        port=SERVER["PORT"] or None,
-        user=SERVER["USER"] or None,
-        password=SERVER["PASSWORD"] or None,
-        dbname=name,
-        autocommit=True,
-    )
-
-
 @pytest.fixture
 def name() -> Iterator[str]:
-    """A new, empty database; dropped after the test, with whatever was restored beside it."""
-    name = f"trilogue_story_{uuid4().hex[:12]}"
-    with opened("postgres") as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-    yield name
-    with opened("postgres") as server:
-        for left in (name, f"{name}_restoring", f"{name}_before"):
-            server.execute(f'DROP DATABASE IF EXISTS "{left}" WITH (FORCE)')
+    with new_database() as name:
+        yield name
 
 
 @pytest.fixture
 def url(name: str) -> str:
-    user = quote(SERVER["USER"] or "") + (f":{quote(SERVER['PASSWORD'])}" if SERVER["PASSWORD"] else "")
-    host = quote(SERVER["HOST"] or "", safe="")
-    return f"postgres://{user}@{host}:{SERVER['PORT'] or 5432}/{name}"
+    return address(name)
 
 
 @pytest.fixture
@@ -122,6 +84,9 @@ def test_what_was_sealed_stays_closed_and_restoring_erases_again_before_anything
     assert refused.returncode == 2
     assert "stop `trilogue serve`" in refused.stderr
     assert (people(name), databases(name)) == ([("", True)], [name])
+    checked = run("restore", "--check", str(backup), DATABASE_URL=url)
+    assert "every hash equal" in checked.stdout, checked.stderr
+    assert databases(name) == [name]
     restored = run("restore", str(backup), "--replace", DATABASE_URL=url)
     assert restored.returncode == 0, restored.stderr
     assert "erased again: 1" in restored.stdout

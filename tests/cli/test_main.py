@@ -4,6 +4,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,14 +24,34 @@ except SystemExit as end:
 assert code == 0, code
 assert "django" not in sys.modules
 """
+Refuse = Callable[..., str]
 
 
 def _refusal(answer: "subprocess.CompletedProcess[str]") -> str:
-    assert answer.returncode == 2
-    assert answer.stdout == ""
-    assert answer.stderr.startswith("trilogue: ")
-    assert answer.stderr.count("\n") == 1
-    return answer.stderr
+    return _one_line(answer.returncode, answer.stdout, answer.stderr)
+
+
+def _one_line(code: int, said: str, complaint: str) -> str:
+    assert code == 2
+    assert said == ""
+    assert complaint.startswith("trilogue: ")
+    assert complaint.count("\n") == 1
+    return complaint
+
+
+@pytest.fixture
+def refuse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Refuse:
+    """Why a command ends before it loads any settings: in this process, in a folder of the test's own."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("DATABASE_URL", "PORT", "TRILOGUE_URL", "TRILOGUE_BEHIND_PROXY", "TRILOGUE_TRUSTED_PROXIES"):
+        monkeypatch.delenv(name, raising=False)
+
+    def refuse(*arguments: str, **settings: str) -> str:
+        for name, value in {"TRILOGUE_DATA": str(tmp_path / "data"), **settings}.items():
+            monkeypatch.setenv(name, value)
+        return _one_line(main(arguments), *capsys.readouterr())
+
+    return refuse
 
 
 def test_the_version_is_told_without_loading_django() -> None:
@@ -77,25 +98,25 @@ def test_an_old_python_is_told_what_to_install() -> None:
         preconditions.python_is_new_enough((3, 10, 12))
 
 
-def test_a_taken_port_is_named_with_a_way_out(run: Run) -> None:
+def test_a_taken_port_is_named_with_a_way_out(refuse: Refuse) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        assert f"port {port} is taken" in _refusal(run("demo", "--port", str(port)))
+        assert f"port {port} is taken" in refuse("demo", "--port", str(port))
 
 
-def test_a_port_taken_only_on_ipv6_is_taken_all_the_same(run: Run) -> None:
+def test_a_port_taken_only_on_ipv6_is_taken_all_the_same(refuse: Refuse) -> None:
     try:
         other = socket.create_server(("::1", 0), family=socket.AF_INET6)
     except OSError:
         pytest.skip("this machine has no IPv6 loopback")
     with other:
         port = other.getsockname()[1]
-        assert f"port {port} is taken" in _refusal(run("demo", "--port", str(port)))
+        assert f"port {port} is taken" in refuse("demo", "--port", str(port))
 
 
-def test_a_folder_that_cannot_be_written_is_named(run: Run, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_named(refuse: Refuse, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    assert "cannot write here" in _refusal(run("check", TRILOGUE_DATA=str(tmp_path / "file" / "data")))
+    assert "cannot write here" in refuse("check", TRILOGUE_DATA=str(tmp_path / "file" / "data"))
 
 
 def test_a_full_disk_is_told_how_much_to_free(tmp_path: Path) -> None:
@@ -125,17 +146,17 @@ def test_an_address_that_cannot_be_served_is_refused(run: Run, url: str) -> None
     assert "TRILOGUE_URL" in _refusal(run("serve", "--port", "1", TRILOGUE_URL=url))
 
 
-def test_https_without_anyone_to_speak_it_is_refused(run: Run) -> None:
-    assert "--certificate" in _refusal(run("serve", TRILOGUE_URL="https://workshop.example.org"))
+def test_https_without_anyone_to_speak_it_is_refused(refuse: Refuse) -> None:
+    assert "--certificate" in refuse("serve", TRILOGUE_URL="https://workshop.example.org")
 
 
-def test_plain_http_stays_on_this_machine(run: Run) -> None:
-    assert "localhost only" in _refusal(run("serve", "--host", "0.0.0.0"))
+def test_plain_http_stays_on_this_machine(refuse: Refuse) -> None:
+    assert "localhost only" in refuse("serve", "--host", "0.0.0.0")
 
 
-def test_a_certificate_needs_its_key(run: Run, tmp_path: Path) -> None:
-    assert "give both" in _refusal(run("serve", "--certificate", str(tmp_path / "certificate.pem")))
-    missing = _refusal(run("serve", "--certificate", "none.pem", "--key", "none.key"))
+def test_a_certificate_needs_its_key(refuse: Refuse, tmp_path: Path) -> None:
+    assert "give both" in refuse("serve", "--certificate", str(tmp_path / "certificate.pem"))
+    missing = refuse("serve", "--certificate", "none.pem", "--key", "none.key")
     assert "not a certificate and its key" in missing
 
 

@@ -1,6 +1,7 @@
 """The demonstration starts in an empty folder, survives what kills its parts, and never overwrites what is there."""
 
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -8,18 +9,21 @@ import sqlite3
 import subprocess
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import PATIENCE, TRILOGUE, Run, WaitUntil, clean_environment
+from tests.cli.installation import put_database
 
 pytestmark = pytest.mark.xdist_group("serve")
 """All on one worker, which makes the demonstration once."""
 
 ONE_TRY = 5.0
+ROOM = 1500
 Serve = Callable[..., "subprocess.Popen[str]"]
 
 
@@ -125,7 +129,10 @@ def test_a_second_start_keeps_everything(serve: Serve, demonstration: Path) -> N
     assert mark.exists()
 
 
-def test_a_real_installation_is_never_made_a_demonstration(serve: Serve, run: Run, tmp_path: Path) -> None:
+def test_a_real_installation_is_never_made_a_demonstration(
+    serve: Serve, run: Run, migrated: Path, tmp_path: Path
+) -> None:
+    put_database(migrated, tmp_path)
     said = _stop(serve("serve"))
     assert "demonstration" not in said
     before = _contents(tmp_path / "data")
@@ -153,6 +160,22 @@ def test_what_dies_is_replaced_while_the_site_runs(serve: Serve, port: int, wait
         if child in _children(process.pid):
             os.kill(child, signal.SIGKILL)
     wait_until(lambda: len(set(_children(process.pid)) - before) >= len(before) and _answers(port))
+    _stop(process)
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_a_room_full_of_open_connections_keeps_nobody_out(serve: Serve, port: int) -> None:
+    """Granian by itself lets a thousand in and has the next wait until one of them has been idle for half a minute."""
+    process = serve("demo")
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 2 * ROOM)), hard))
+    with ExitStack() as room:
+        for _ in range(ROOM):
+            open_one = closing(HTTPConnection("127.0.0.1", port, timeout=ONE_TRY))
+            connection = room.enter_context(open_one)
+            connection.request("GET", "/healthz")
+            assert connection.getresponse().read() == b"ok\n"
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     _stop(process)
 
 

@@ -1,8 +1,10 @@
 """Typed factories: one a model, every argument optional, no surprise."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from itertools import count
+from typing import Any
 
 from django.utils import timezone
 
@@ -25,19 +27,35 @@ from trilogue.domain.delegations.models import (
     RosterUpload,
     StateChange,
 )
-from trilogue.domain.editions.choices import FactKind, FigureKind, LineKind, Role, Status
+from trilogue.domain.editions.choices import (
+    FactKind,
+    FigureKind,
+    FileAudience,
+    FileKind,
+    LineKind,
+    PhotoConsent,
+    Role,
+    Status,
+)
 from trilogue.domain.editions.models import (
+    AccessReview,
     Appointment,
+    AppointmentLink,
     Edition,
+    EditionFile,
     EditionPlace,
+    Erratum,
     Fact,
     Figure,
     Installation,
     Line,
     Photograph,
     Publication,
+    Revision,
+    ScheduledPublication,
     Series,
     Source,
+    Term,
 )
 from trilogue.domain.network.choices import (
     Audience,
@@ -61,7 +79,22 @@ from trilogue.domain.network.models import (
     Release,
     Reminder,
 )
-from trilogue.domain.people.choices import OWN_SCRIPTS, Detail, Purpose, Script
+from trilogue.domain.opinions.choices import Ballot, Choice
+from trilogue.domain.opinions.models import (
+    AgendaItem,
+    Archive,
+    Conversation,
+    Question,
+    QuestionTime,
+    Screen,
+    Second,
+    Snapshot,
+    Statement,
+    Vote,
+    VoteEvent,
+    Voter,
+)
+from trilogue.domain.people.choices import OWN_SCRIPTS, Detail, Purpose, Script, SignInOutcome, SignInWay
 from trilogue.domain.people.models import (
     Account,
     Consent,
@@ -75,6 +108,7 @@ from trilogue.domain.people.models import (
     SealedDetail,
     SearchKey,
     SearchWord,
+    SignIn,
 )
 from trilogue.domain.places.models import Assertion, Country, Government, GovernmentName, SisterLink
 from trilogue.domain.programme.choices import SessionKind
@@ -91,6 +125,8 @@ from trilogue.domain.tables.models import (
 )
 from trilogue.foundation.access import Actor, Appointed
 from trilogue.foundation.audit.models import Access, AccessSubject, Entry, Head
+from trilogue.foundation.backup.models import Run
+from trilogue.foundation.keys import make_key
 from trilogue.foundation.mail.models import Mail
 from trilogue.foundation.text.value import LANGUAGES, State, Text
 from trilogue.foundation.text.value import Entry as TextEntry
@@ -229,8 +265,130 @@ def create_figure(
 
 def create_photograph(edition: Edition | None = None) -> Photograph:
     return Photograph.objects.create(
-        edition=edition or create_edition(), caption=text("Group photo"), credit=text("Ministry")
+        edition=edition or create_edition(), group=True, caption=text("Group photo"), credit=text("Ministry")
     )
+
+
+def supplied_photograph(edition: Edition | None = None, *, group: bool = False) -> Photograph:
+    """A photograph whose file is said to be there; none is."""
+    number = next(_numbers)
+    return Photograph.objects.create(
+        edition=edition or create_edition(),
+        number=number,
+        position=number,
+        group=group,
+        caption=text("Opening"),
+        credit=text("Ministry"),
+        alt=text("People in a hall"),
+        picture=f"{number:064x}",
+        width=1600,
+        height=1200,
+        consent=PhotoConsent.GIVEN,
+    )
+
+
+def create_edition_file(
+    edition: Edition | None = None, *, audience: str = FileAudience.DESK, digest: str = ""
+) -> EditionFile:
+    number = next(_numbers)
+    return EditionFile.objects.create(
+        edition=edition or create_edition(),
+        number=number,
+        title=text("Programme"),
+        credit=text("Ministry"),
+        language="ko",
+        audience=audience,
+        kind=FileKind.PDF,
+        name="programme.pdf",
+        size=1000,
+        digest=digest or f"{number:064x}",
+    )
+
+
+def create_term(series: Series | None = None, *, words: Text | None = None) -> Term:
+    return Term.objects.create(
+        series=series or create_series(), key=f"term-{next(_numbers)}", text=words or text("sister city")
+    )
+
+
+def create_revision(fact: Fact | None = None, *, number: int = 1) -> Revision:
+    """One of a fact, which says nothing of how it stood."""
+    fact = fact or create_fact()
+    return Revision.objects.create(
+        series=fact.edition.series,
+        edition=fact.edition,
+        object_type=fact._meta.label_lower,
+        object_id=fact.pk,
+        number=number,
+        at=timezone.now(),
+    )
+
+
+def create_erratum(edition: Edition | None = None, *, series: Series | None = None) -> Erratum:
+    """Of the edition, or of the series when only that is given."""
+    if series is None:
+        edition = edition or create_edition()
+    return Erratum.objects.create(
+        series=series or edition.series,  # type: ignore[union-attr]
+        edition=edition,
+        number=next(_numbers),
+        text=text("A number was wrong."),
+        issued_at=timezone.now(),
+    )
+
+
+def create_scheduled_publication(
+    edition: Edition | None = None, *, due_at: datetime | None = None
+) -> ScheduledPublication:
+    edition = edition or create_edition()
+    now = timezone.now()
+    return ScheduledPublication.objects.create(
+        series=edition.series, edition=edition, due_at=due_at or now + timedelta(days=1), asked_at=now
+    )
+
+
+def create_appointment_link(
+    edition: Edition | None = None,
+    *,
+    role: str = Role.DESK,
+    email: str = "invited@example.org",
+    token_hash: str = "",
+) -> AppointmentLink:
+    edition = edition or create_edition()
+    now = timezone.now()
+    return AppointmentLink.objects.create(
+        series=edition.series,
+        edition=edition,
+        role=role,
+        email=email,
+        name="Somebody",
+        language="en",
+        token_hash=token_hash or f"{next(_numbers):064x}",
+        sent_at=now,
+        expires_at=now + timedelta(days=7),
+    )
+
+
+def create_access_review(series: Series | None = None, *, month: str = "2027-05") -> AccessReview:
+    return AccessReview.objects.create(
+        series=series or create_series(), month=month, reviewed_at=timezone.now()
+    )
+
+
+def create_sign_in(account: Account | None = None, *, way: str = SignInWay.CODE) -> SignIn:
+    return SignIn.objects.create(
+        at=timezone.now(),
+        account=account or create_account(),
+        way=way,
+        outcome=SignInOutcome.DONE,
+        origin="192.0.2.1",
+        program="A browser",
+    )
+
+
+def create_run(*, problem: str = "") -> Run:
+    now = timezone.now()
+    return Run.objects.create(started_at=now, ended_at=now, name="trilogue.zip", size=1000, problem=problem)
 
 
 def create_publication(edition: Edition | None = None, *, content: bytes = b"") -> Publication:
@@ -672,6 +830,159 @@ def create_follow_up_party(follow_up: FollowUp | None = None, person: Person | N
 def create_reminder(follow_up: FollowUp | None = None, months: int = 3) -> Reminder:
     return Reminder.objects.create(
         follow_up=follow_up or create_follow_up(), months=months, sent_at=timezone.now()
+    )
+
+
+def create_conversation(
+    edition: Edition | None = None, *, series: Series | None = None, phase: str = "vote"
+) -> Conversation:
+    """Of a series as a whole where only that is given. Its secret exists while it is not closed."""
+    if series is None:
+        edition = edition or create_edition()
+        series = edition.series
+    conversation = Conversation.objects.create(
+        series=series,
+        edition=edition,
+        number=series.conversations.count() + 1,
+        topic=text("Measures for cooperation"),
+        phase=phase,
+        closed_at=timezone.now() if phase == "closed" else None,
+    )
+    if phase != "closed":
+        make_key(conversation.public_id)
+    return conversation
+
+
+def create_statement(
+    conversation: Conversation | None = None,
+    *,
+    words: str = "",
+    language: str = "en",
+    state: str = "accepted",
+    author: Participation | None = None,
+    seed: bool = False,
+) -> Statement:
+    number = next(_numbers)
+    words = words or f"Measure {number}"
+    return Statement.objects.create(
+        conversation=conversation or create_conversation(),
+        number=number,
+        text=Text(language, {language: TextEntry(words)}),
+        key=words.casefold(),
+        state=state,
+        reason="topic" if state == "rejected" else "",
+        author=author,
+        seed=seed,
+        proposed_at=timezone.now().replace(minute=0, second=0, microsecond=0),
+    )
+
+
+def create_voter(conversation: Conversation | None = None, *, country: str = "KR") -> Voter:
+    """A pseudonym of nobody."""
+    return Voter.objects.create(
+        key=uuid.uuid4().hex * 2,
+        conversation=conversation or create_conversation(),
+        country=create_country(country),
+    )
+
+
+def create_vote(
+    voter: Voter | None = None,
+    statement: Statement | None = None,
+    *,
+    value: int | None = Choice.AGREE,
+    ballot: str = Ballot.OPEN,
+) -> Vote:
+    """With its one event."""
+    statement = statement or create_statement(voter.conversation if voter else None)
+    voter = voter or create_voter(statement.conversation)
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    vote = Vote.objects.create(
+        voter=voter, statement=statement, ballot=ballot, value=value, number=1, hour=hour, language="en"
+    )
+    create_vote_event(vote)
+    return vote
+
+
+def create_vote_event(vote: Vote | None = None) -> VoteEvent:
+    if vote is None:
+        return create_vote().events.get()
+    return VoteEvent.objects.create(
+        id=uuid.uuid4(),
+        vote=vote,
+        number=vote.number,
+        value=vote.value,
+        hour=vote.hour,
+        language=vote.language,
+    )
+
+
+def create_snapshot(
+    conversation: Conversation | None = None,
+    *,
+    ballot: str = Ballot.OPEN,
+    content: Mapping[str, Any] | None = None,
+) -> Snapshot:
+    """Of nothing yet; with the content of `tests.domain.opinions.outcome`, of results."""
+    return Snapshot.objects.create(
+        conversation=conversation or create_conversation(),
+        ballot=ballot,
+        number=1 if content else 0,
+        content=content or {},
+    )
+
+
+def create_archive(conversation: Conversation | None = None, *, folder: bytes = b"PK") -> Archive:
+    conversation = conversation or create_conversation(phase="closed")
+    return Archive.objects.create(conversation=conversation, folder=folder)
+
+
+def create_agenda_item(
+    conversation: Conversation | None = None, *, statement: Statement | None = None, position: int = 1
+) -> AgendaItem:
+    statement = statement or create_statement(conversation)
+    return AgendaItem.objects.create(
+        conversation=statement.conversation, statement=statement, position=position
+    )
+
+
+def create_question_time(edition: Edition | None = None, *, open: bool = True) -> QuestionTime:
+    edition = edition or create_edition()
+    made = QuestionTime.objects.create(
+        edition=edition,
+        number=edition.question_times.count() + 1,
+        title=text("Questions to the speaker"),
+        open=open,
+    )
+    make_key(made.public_id)
+    return made
+
+
+def create_question(
+    question_time: QuestionTime | None = None,
+    *,
+    words: str = "What comes next?",
+    state: str = "accepted",
+    author: Participation | None = None,
+) -> Question:
+    return Question.objects.create(
+        question_time=question_time or create_question_time(),
+        number=next(_numbers),
+        text=Text("en", {"en": TextEntry(words)}),
+        state=state,
+        author=author,
+        asked_at=timezone.now().replace(minute=0, second=0, microsecond=0),
+    )
+
+
+def create_second(question: Question | None = None) -> Second:
+    return Second.objects.create(question=question or create_question(), key=uuid.uuid4().hex * 2)
+
+
+def create_screen(edition: Edition | None = None) -> Screen:
+    edition = edition or create_edition()
+    return Screen.objects.create(
+        series=edition.series, edition=edition, languages=["ko", "ja", "zh-hans", "en"]
     )
 
 

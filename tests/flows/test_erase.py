@@ -24,6 +24,7 @@ from trilogue.documents import badges, name_list, table_plan
 from trilogue.domain.delegations.choices import State
 from trilogue.domain.delegations.models import Answer, ListEntry, Participation, RosterUpload, StateChange
 from trilogue.domain.delegations.queries import strengths
+from trilogue.domain.editions.actions import LastAdministrator
 from trilogue.domain.editions.choices import Role, Status
 from trilogue.domain.people.actions import index
 from trilogue.domain.people.choices import Script
@@ -41,7 +42,7 @@ from trilogue.domain.people.models import (
 from trilogue.domain.people.queries.ranges import WORD
 from trilogue.domain.tables.choices import RuleKind
 from trilogue.domain.tables.models import Rule, Seat
-from trilogue.flows.erase import LastAdministrator, erase, erase_account, replay
+from trilogue.flows.erase import erase, erase_account, replay
 from trilogue.foundation import keys
 from trilogue.foundation.access import ANONYMOUS
 from trilogue.foundation.audit.access import seen
@@ -66,6 +67,12 @@ SAYS_NOBODY = {
     "people.SearchKey.why": "a word of a list",
     "people.Account.password": "nobody has one",
     "editions.Appointment.role": "a word of a list",
+    "editions.AppointmentLink.role": "a word of a list",
+    "editions.AppointmentLink.language": "a language",
+    "editions.AppointmentLink.token_hash": "a hash",
+    "people.SignIn.way": "a word of a list",
+    "people.SignIn.session": "a key of a session",
+    "people.SignIn.outcome": "a word of a list",
     "delegations.Participation.state": "a word of a list; stays",
     "delegations.StateChange.before": "a word of a list; stays",
     "delegations.StateChange.after": "a word of a list; stays",
@@ -207,6 +214,8 @@ def plant_network(canaries: Canaries, entry: Participation) -> None:
     )
     follow_up.save()
     factories.create_follow_up_party(follow_up, person)
+    factories.create_statement(author=entry)
+    factories.create_question(author=entry)
 
 
 def plant_elsewhere(canaries: Canaries, account: Account) -> None:
@@ -224,6 +233,15 @@ def plant_elsewhere(canaries: Canaries, account: Account) -> None:
     assert name
     seen(by=ANONYMOUS, what="people", people=[person.pk], edition=None, reason=f"badge of {name.full}")
     canaries.said["audit.Access.reason"] = name.full
+    sign_in = factories.create_sign_in(account)
+    sign_in.origin, sign_in.program = (
+        canaries.sing(f"people.SignIn.{name}") for name in ("origin", "program")
+    )
+    sign_in.save()
+    link = factories.create_appointment_link(email=account.email.upper())
+    link.name = canaries.sing("editions.AppointmentLink.name")
+    link.save()
+    canaries.said["editions.AppointmentLink.email"] = account.email.upper()
     client = Client()
     client.force_login(account)
     session = client.session

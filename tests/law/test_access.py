@@ -4,6 +4,7 @@ A route that is not in the table below fails, and so does a view that declares n
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -12,26 +13,32 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from tests import factories
+from tests.domain.opinions import outcome
+from tests.flows.published_exchange import shelved
+from tests.marks import once
 from trilogue.domain.delegations.actions import invite
 from trilogue.domain.delegations.models import Call
-from trilogue.domain.editions.choices import Role
-from trilogue.domain.editions.models import Edition, Installation, Series
+from trilogue.domain.editions.actions import Offered, change, offer
+from trilogue.domain.editions.choices import FileAudience, Role
+from trilogue.domain.editions.models import Edition, Installation, Photograph, Series
 from trilogue.domain.people.models import Account, Person
 from trilogue.domain.places.models import Government
 from trilogue.flows.first_start import SIGN_INS
 from trilogue.flows.publish import publish_edition, publish_series
 from trilogue.flows.sample import sample_table
 from trilogue.foundation.access import Access, Actor
+from trilogue.foundation.files import papers, pictures, store
 from trilogue.foundation.formats import csv
 from trilogue.web.declared import DECLARED
 
 pytestmark = pytest.mark.django_db
 
-METHODS = ("GET", "POST", "PUT", "DELETE")
+BY_BROWSERS, BY_OTHERS = ("GET", "POST"), ("PUT", "DELETE")
+METHODS = (*BY_BROWSERS, *BY_OTHERS)
 ANONYMOUS = "anonymous"
 ROLES = (*Role.values, ANONYMOUS)
 
@@ -79,20 +86,32 @@ ROUTES = {
     "edition": rule(EVERYBODY),
     "article": rule(EVERYBODY),
     "session": rule(EVERYBODY, session="session_number"),
+    "album": rule(EVERYBODY),
+    "photograph": rule(EVERYBODY, photograph="photograph_number"),
+    "picture": rule(EVERYBODY, digest="picture_digest", width="480", form="webp"),
+    "paper": rule(EVERYBODY, digest="paper_digest", name="paper_name"),
     "edition_preview": rule(EVERYBODY),
     "objectives": rule(EVERYBODY),
     "figures": rule(EVERYBODY),
     "network": rule(EVERYBODY),
     "sources": rule(EVERYBODY),
     "data": rule(EVERYBODY),
+    "opinions": rule(EVERYBODY),
+    "opinion": rule(EVERYBODY, exchange="exchange_shelved"),
+    "opinion_download": rule(EVERYBODY, exchange="exchange_shelved", form="xlsx"),
+    "opinion_results": rule(EVERYBODY, exchange="exchange_shelved"),
+    "opinion_votes": rule(EVERYBODY, exchange="exchange_shelved"),
     "feed": rule(EVERYBODY),
     "series_preview": rule(EVERYBODY),
     "account_login": rule(EVERYBODY, "GET POST"),
     "account_request_login_code": rule(EVERYBODY, "GET POST"),
     "account_signup": rule(EVERYBODY, "GET POST"),
     "account_confirm_login_code": rule(EVERYBODY, "GET POST"),
+    "mfa_authenticate": rule(EVERYBODY, "GET POST"),
+    "mfa_login_webauthn": rule(EVERYBODY, "GET POST"),
     "account_logout": rule(EVERYBODY, "GET POST"),
     "account_inactive": rule(EVERYBODY),
+    "appointment": rule(EVERYBODY, "GET POST", token="appointment_token"),
     "demonstration_sign_in": Rule(EVERYBODY, "POST", {"role": "desk"}, in_demonstration_only=True),
     "demonstration_outbox": Rule(EVERYBODY, in_demonstration_only=True),
     "me": rule(SIGNED_IN),
@@ -115,8 +134,28 @@ ROUTES = {
     "me_export": rule(SIGNED_IN, "GET POST"),
     "me_erasure": rule(SIGNED_IN, "GET POST"),
     "me_proof": rule(SIGNED_IN, "GET POST"),
+    "me_security": rule(SIGNED_IN),
+    "mfa_reauthenticate": rule(SIGNED_IN, "GET POST"),
+    "mfa_add_webauthn": rule(SIGNED_IN, "GET POST"),
+    "mfa_activate_totp": rule(SIGNED_IN, "GET POST"),
+    "me_factor_remove": rule(SIGNED_IN, "GET POST", pk="1"),
+    "mfa_view_recovery_codes": rule(SIGNED_IN, "GET POST"),
+    "mfa_download_recovery_codes": rule(SIGNED_IN),
+    "me_sessions": rule(SIGNED_IN, "GET POST"),
+    "me_session_end": rule(SIGNED_IN, "POST", pk="1"),
     "phone_worker": rule(EVERYBODY),
     "card_code": rule(EVERYBODY, code="K7Q2M9XA3F5T"),
+    "question_join": rule(EVERYBODY, code="question_code"),
+    "me_opinion_results": rule(TAKE_PART | RUN, public_id="exchange_revealed"),
+    "me_opinion_results_file": rule(TAKE_PART | RUN, public_id="exchange_revealed", form="json"),
+    "screen": rule(EVERYBODY, code="screen_code"),
+    "screen_now": rule(EVERYBODY, code="screen_code"),
+    "me_questions": rule(TAKE_PART),
+    "me_question_time": rule(TAKE_PART, "GET POST", public_id="question_time_id"),
+    "me_question_now": rule(TAKE_PART, public_id="question_time_id"),
+    "me_question_second": rule(
+        TAKE_PART, "POST", public_id="question_time_id", question="question_to_speaker"
+    ),
     "me_tables": rule(TAKE_PART),
     "me_card": rule(TAKE_PART),
     "me_card_edit": rule(TAKE_PART, "GET POST"),
@@ -127,6 +166,14 @@ ROUTES = {
     "me_contact_file": rule(TAKE_PART, public_id="person"),
     "me_contact_remove": rule(TAKE_PART, "GET POST", public_id="person"),
     "me_people": rule(TAKE_PART),
+    "me_opinions": rule(TAKE_PART),
+    "me_opinion": rule(TAKE_PART, public_id="exchange"),
+    "me_opinion_cast": rule(TAKE_PART, "POST", public_id="exchange"),
+    "me_opinion_deck": rule(TAKE_PART, public_id="exchange"),
+    "me_opinion_votes": rule(TAKE_PART, public_id="exchange"),
+    "me_opinion_propose": rule(TAKE_PART, "GET POST", public_id="exchange"),
+    "me_opinion_measures": rule(TAKE_PART, public_id="exchange"),
+    "opinion_join": rule(EVERYBODY, code="exchange_code"),
     "me_person": rule(TAKE_PART, public_id="person"),
     "desk": rule(DESK),
     "directory": rule(MEET),
@@ -150,7 +197,27 @@ ROUTES = {
     "desk_record_add": rule(RUN, "GET POST", kind="line_kind"),
     "desk_record_edit": rule(WRITE, "GET POST", kind="line_kind", pk="line"),
     "desk_record_remove": rule(RUN, "GET POST", kind="line_kind", pk="line"),
+    "desk_record_history": rule(WRITE, kind="line_kind", pk="line"),
+    "desk_record_restore": rule(RUN, "GET POST", kind="line_kind", pk="line", revision="revision"),
+    "desk_record_removed": rule(RUN),
+    "desk_countries": rule(RUN, "GET POST"),
+    "desk_series_add": rule(ADMINISTER, "GET POST"),
+    "desk_schedule": rule(RUN, "POST"),
+    "desk_schedule_cancel": rule(RUN, "POST"),
+    "desk_translations": rule(WRITE),
+    "desk_translation": rule(WRITE, "GET POST", unit="unit"),
+    "desk_translation_machine": rule(WRITE, "POST"),
+    "desk_translation_import": rule(WRITE, "GET POST"),
+    "desk_translation_export": rule(WRITE, form="xliff"),
+    "desk_review": rule(RUN, "GET POST"),
+    "desk_glossary": rule(WRITE),
+    "desk_term_add": rule(WRITE, "GET POST"),
+    "desk_term": rule(WRITE, "GET POST", pk="term"),
+    "desk_term_remove": rule(RUN, "POST", pk="term"),
     "desk_preview": rule(WRITE),
+    "desk_preview_page": rule(WRITE, page="objectives"),
+    "desk_preview_article": rule(WRITE),
+    "desk_preview_session": rule(WRITE, session="session_number"),
     "desk_publish": rule(WRITE),
     "desk_publish_now": rule(RUN, "POST"),
     "desk_withdraw": rule(RUN, "GET POST"),
@@ -159,6 +226,8 @@ ROUTES = {
     "desk_places": rule(RUN, "GET POST"),
     "desk_appointments": rule(ADMINISTER, "GET POST"),
     "desk_revoke": rule(ADMINISTER, "GET POST", pk="appointment"),
+    "desk_appointment_link_again": rule(ADMINISTER, "POST", pk="appointment_link"),
+    "desk_appointment_link_revoke": rule(ADMINISTER, "POST", pk="appointment_link"),
     "desk_call": rule(RUN),
     "desk_call_prepare": rule(RUN, "GET POST"),
     "desk_call_open": rule(RUN, "POST"),
@@ -217,6 +286,26 @@ ROUTES = {
     "desk_network_record": rule(RUN, "POST"),
     "desk_network_pairs": rule(RUN),
     "desk_network_download": rule(RUN, "GET POST", kind="network_people", form="graphml"),
+    "desk_opinions": rule(WRITE),
+    "desk_opinion_add": rule(RUN, "GET POST"),
+    "desk_opinion": rule(RUN, exchange="exchange_number"),
+    "desk_opinion_progress": rule(RUN, exchange="exchange_number"),
+    "desk_opinion_terms": rule(RUN, "GET POST", exchange="exchange_number"),
+    "desk_opinion_phase": rule(RUN, "GET POST", exchange="exchange_number", phase="vote"),
+    "desk_opinion_reveal": rule(RUN, "GET POST", exchange="exchange_number", ballot="open"),
+    "desk_opinion_conceal": rule(RUN, "POST", exchange="exchange_number", ballot="open"),
+    "desk_opinion_statements": rule(RUN, exchange="exchange_number"),
+    "desk_opinion_statement_add": rule(RUN, "GET POST", exchange="exchange_number"),
+    "desk_opinion_statements_add": rule(RUN, "GET POST", exchange="exchange_number"),
+    "desk_opinion_log": rule(RUN, exchange="exchange_number", form="csv"),
+    "desk_opinion_statement": rule(RUN, exchange="exchange_number", statement="statement"),
+    "desk_opinion_decide": rule(RUN, "POST", exchange="exchange_number", statement="statement"),
+    "desk_opinion_edit": rule(RUN, "GET POST", exchange="exchange_number", statement="statement"),
+    "desk_opinion_translate": rule(WRITE, "GET POST", exchange="exchange_number", statement="statement"),
+    "desk_opinion_translations": rule(WRITE, exchange="exchange_number"),
+    "desk_opinion_machine": rule(RUN, "POST", exchange="exchange_number"),
+    "desk_opinion_agenda": rule(RUN, "GET POST", exchange="exchange_number"),
+    "desk_opinion_sheets": rule(RUN, "GET POST", exchange="exchange_number", round="table_round", form="pdf"),
     "desk_meetings": rule(RUN),
     "desk_meetings_download": rule(RUN, "GET POST", form="csv"),
     "desk_meeting_held": rule(RUN, "POST", pk="meeting"),
@@ -230,8 +319,37 @@ ROUTES = {
     "desk_follow_ups": rule(RUN),
     "desk_follow_up_add": rule(RUN, "GET POST"),
     "desk_follow_up": rule(RUN, "GET POST", pk="follow_up"),
+    "desk_screen": rule(RUN, "GET POST"),
+    "desk_screen_renew": rule(RUN, "POST"),
+    "desk_questions": rule(WRITE),
+    "desk_question_begin": rule(RUN, "GET POST"),
+    "desk_question_time": rule(WRITE, time="question_time"),
+    "desk_question_now": rule(WRITE, time="question_time"),
+    "desk_question_pause": rule(RUN, "POST", time="question_time"),
+    "desk_question_close": rule(RUN, "GET POST", time="question_time"),
+    "desk_questions_show": rule(RUN, "POST", time="question_time"),
+    "desk_question_translate": rule(WRITE, "GET POST", time="question_time", question="question_to_speaker"),
+    "desk_question_decide": rule(RUN, "POST", time="question_time", question="question_to_speaker"),
+    "desk_question_show": rule(RUN, "POST", time="question_time", question="question_to_speaker"),
     "desk_close": rule(RUN, "GET POST"),
+    "desk_photographs": rule(WRITE),
+    "desk_photograph_add": rule(RUN, "GET POST"),
+    "desk_photograph": rule(RUN, "GET POST", pk="photograph"),
+    "desk_photograph_move": rule(RUN, "POST", pk="photograph"),
+    "desk_photograph_remove": rule(RUN, "GET POST", pk="photograph"),
+    "desk_files": rule(WRITE),
+    "desk_file_add": rule(RUN, "GET POST"),
+    "desk_file": rule(RUN, "GET POST", pk="edition_file"),
+    "desk_file_remove": rule(RUN, "GET POST", pk="edition_file"),
+    "desk_logo": rule(RUN, "GET POST"),
+    "desk_opinion_import": rule(RUN, "GET POST"),
+    "desk_opinion_publish": rule(RUN, "GET POST", exchange="exchange_shelved"),
+    "desk_opinion_withdraw": rule(RUN, "GET POST", exchange="exchange_shelved"),
     "desk_access": rule(ADMINISTER),
+    "desk_backups": rule(ADMINISTER),
+    "desk_access_review": rule(ADMINISTER, "GET POST", month="2026-01"),
+    "desk_sign_ins": rule(ADMINISTER),
+    "desk_second_factor_reset": rule(ADMINISTER, "GET POST", pk="appointment"),
     "desk_erasures": rule(ADMINISTER, "GET POST"),
     "desk_register": rule(RUN),
     "desk_consents": rule(ADMINISTER),
@@ -366,6 +484,26 @@ def _link(call: Call, government: Government | None, *, personal: bool) -> str:
     )[1]
 
 
+def _role_link(series: Series) -> str:
+    """By an administrator of its own, to an address that nobody has."""
+    host = factories.create_appointment(factories.create_account(), role=Role.HOST_ADMIN, series=series)
+    return offer(
+        Offered(Role.DESK, series),
+        by=Actor(host.account_id),
+        email=f"offered-{series.slug}@example.org",
+        name="Offered",
+        language="en",
+        now=timezone.now(),
+    )[1]
+
+
+def _wide_link(edition: Edition) -> int:
+    link = factories.create_appointment_link(edition)
+    link.edition = None
+    link.save()
+    return link.pk
+
+
 def sign_in(account: Account) -> str:
     client = Client()
     client.force_login(account)
@@ -393,10 +531,31 @@ def _place(slug: str) -> Place:
     returned = factories.create_roster_upload(edition, data=csv.write(sample_table()))
     returned.government = participation.home
     returned.save()
+    line = factories.create_line(edition)
+    for each in (line, wide_line):
+        change(each, by=Actor(None), text=factories.text("Changed"))
     plan = factories.create_table_plan(edition, rounds=1, tables=2)
     factories.create_seat(plan, participation=participation)
     meeting = factories.create_meeting(participation)
+    voted = factories.create_statement(factories.create_conversation(edition)).conversation
+    question = factories.create_question(factories.create_question_time(edition))
+    exchange = factories.create_conversation(edition, phase="discuss")
+    exchange.revealed_at = timezone.now()
+    exchange.save()
+    measure = factories.create_statement(exchange)
+    factories.create_snapshot(exchange, content=outcome.content(outcome.measure(measure)))
+    wide_exchange = factories.create_conversation(series=series, phase="collect")
     by = {
+        "exchange": voted.public_id,
+        "exchange_code": voted.code,
+        "exchange_revealed": exchange.public_id,
+        "screen_code": factories.create_screen(edition).code,
+        "question_time": question.question_time.number,
+        "question_time_id": question.question_time.public_id,
+        "question_code": question.question_time.code,
+        "question_to_speaker": question.number,
+        "exchange_number": voted.number,
+        "statement": factories.create_agenda_item(voted).statement.number,
         "table_plan": plan.number,
         "table_round": 1,
         "table_search": factories.create_search(edition).pk,
@@ -414,20 +573,32 @@ def _place(slug: str) -> Place:
         "nomination": nomination.pk,
         "returned": returned.pk,
         "session_number": session.number,
+        "unit": f"editions.fact.{factories.create_fact(edition).pk}.text",
+        "term": factories.create_term(series).pk,
         "line_kind": "detail",
-        "line": factories.create_line(edition).pk,
+        "line": line.pk,
+        "revision": 1,
         "appointment": factories.create_appointment(someone, role=Role.DOOR, edition=edition).pk,
+        "appointment_link": factories.create_appointment_link(edition).pk,
+        "appointment_token": _role_link(series),
         "upload": factories.create_roster_upload(edition, data=csv.write(sample_table())).pk,
         "participation": participation.pk,
         "list_version": factories.create_list_version(edition).number,
         "government": participation.home,
+        "exchange_shelved": shelved(factories.create_conversation(edition, phase="closed")).number,
         "person": participation.person.public_id,
+        **_files(edition),
         "merge": factories.create_merge().pk,
         "government_code": participation.home.code if participation.home else "",
         "wide": {
             "line_kind": "objective",
+            "unit": f"editions.series.{series.pk}.name",
             "line": wide_line.pk,
+            "exchange_number": wide_exchange.number,
+            "statement": factories.create_statement(wide_exchange).number,
+            "exchange_shelved": shelved(factories.create_conversation(series=series, phase="closed")).number,
             "appointment": factories.create_appointment(someone, role=Role.DOOR, series=series).pk,
+            "appointment_link": _wide_link(edition),
         },
     }
     actor = Actor(None)
@@ -436,19 +607,41 @@ def _place(slug: str) -> Place:
     return Place(series, edition, by)
 
 
+def _files(edition: Edition) -> dict[str, Any]:
+    """A photograph and a document that are there, for everybody once published."""
+    digest = f"{edition.pk:064x}"
+    store.put(pictures.file_name(digest, 480, pictures.WEBP), b"picture")
+    store.put(papers.file_name(digest, "pdf"), b"document")
+    photograph = factories.supplied_photograph(edition)
+    Photograph.objects.filter(pk=photograph.pk).update(picture=digest)
+    file = factories.create_edition_file(edition, audience=FileAudience.EVERYBODY, digest=digest)
+    return {
+        "photograph": photograph.pk,
+        "photograph_number": photograph.number,
+        "picture_digest": digest,
+        "paper_digest": digest,
+        "paper_name": file.name,
+        "edition_file": file.pk,
+    }
+
+
 @pytest.fixture(autouse=True)
 def _no_typesetting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who may open a picture is asked here, not how it looks."""
     monkeypatch.setattr("trilogue.foundation.formats.pdf._compiled", lambda *_args, **_more: b"typeset")
 
 
+VISITOR = Client()
+"""One for all: each new one would set the middleware up anew."""
+
+
 def ask(session: str | None, method: str, path: str, data: dict[str, str]) -> Any:
     """One request in a transaction that leaves nothing behind."""
+    VISITOR.cookies.clear()
+    if session:
+        VISITOR.cookies[settings.SESSION_COOKIE_NAME] = session
     with transaction.atomic():
-        client = Client()
-        if session:
-            client.cookies[settings.SESSION_COOKIE_NAME] = session
-        answer = client.generic(method, path) if method != "POST" else client.post(path, data)
+        answer = VISITOR.generic(method, path) if method != "POST" else VISITOR.post(path, data)
         transaction.set_rollback(True)
     return answer
 
@@ -481,24 +674,50 @@ def test_the_table_has_every_route_and_no_other() -> None:
     assert set(DECLARED) <= set(ROUTES)
 
 
-@pytest.mark.parametrize("demonstration", [True, False], ids=["demonstration", "in use"])
+@once
 @pytest.mark.parametrize("route", SITE, ids=str)
-def test_a_route_answers_each_role_and_method_as_the_table_says(
-    world: World, route: Route, demonstration: bool
-) -> None:
+def test_a_route_answers_each_role_as_the_table_says(world: World, route: Route) -> None:
+    """By the methods that browsers use; the proofs have every other."""
+    assert list(_wrong(world, route, BY_BROWSERS, demonstration=False)) == []
+
+
+@once
+@pytest.mark.prove
+@pytest.mark.parametrize("route", SITE, ids=str)
+def test_a_route_answers_each_role_and_method_as_the_table_says(world: World, route: Route) -> None:
+    assert list(_wrong(world, route, BY_OTHERS, demonstration=False)) == []
+
+
+@once
+@pytest.mark.parametrize("route", SITE, ids=str)
+def test_a_demonstration_opens_no_more_to_visitors(world: World, route: Route) -> None:
+    assert list(_wrong(world, route, ("GET",), demonstration=True, roles=(ANONYMOUS,))) == []
+
+
+@pytest.mark.parametrize("route", [each for each in SITE if ROUTES[each.name].in_demonstration_only], ids=str)
+def test_a_demonstration_alone_has_its_routes(world: World, route: Route) -> None:
+    assert list(_wrong(world, route, METHODS, demonstration=True)) == []
+
+
+def _wrong(
+    world: World,
+    route: Route,
+    methods: tuple[str, ...],
+    *,
+    demonstration: bool,
+    roles: tuple[str, ...] = ROLES,
+) -> Iterator[tuple[str, str, str, int]]:
     Installation.objects.filter(pk=1).update(demonstration=demonstration)
     places = [world.here, world.elsewhere] if "slug" in route.names else [world.here]
-    wrong = []
     for place in places:
         path = reverse(route.name, kwargs=place.arguments(route))
         own = place is world.here
-        for role in ROLES:
-            for method in METHODS:
+        for role in roles:
+            for method in methods:
                 data = POSTED.get(route.name, {})
                 status = ask(world.sessions.get(role), method, path, data).status_code
                 if status not in expected(route, role, method, own=own, demonstration=demonstration):
-                    wrong.append((role, method, "own" if own else "foreign", status))
-    assert wrong == []
+                    yield role, method, "own" if own else "foreign", status
 
 
 @pytest.mark.parametrize("route", [each for each in SITE if each.name.startswith("desk_")], ids=str)
@@ -513,3 +732,59 @@ def test_an_appointment_to_one_edition_opens_no_other_and_not_the_series(world: 
         statuses = {ask(session, method, path, {}).status_code for method in METHODS}
         transaction.set_rollback(True)
     assert statuses == {404}
+
+
+STATIC = {"int": 1, "uuid": "00000000-0000-4000-8000-000000000000"}
+SIGNED_IN_PAGES = [each for each in SITE if ROUTES[each.name].who is not EVERYBODY]
+
+
+def some_path(route: Route) -> str:
+    """An address of the route, whatever it names."""
+    names = {
+        "number",
+        "pk",
+        "exchange",
+        "statement",
+        "round",
+        "plan",
+        "session",
+        "version",
+        "time",
+        "question",
+        "revision",
+        "photograph",
+        "width",
+    }
+    tried = [{name: STATIC["int"] if name in names else "x" for name in route.names}]
+    tried.append(
+        {**tried[0], **{name: STATIC["int"] for name in route.names if name in ("other", "meeting")}}
+    )
+    tried += [{**each, "public_id": STATIC["uuid"]} for each in tried if "public_id" in route.names]
+    tried += [{**each, "form": form} for each in tried if "form" in route.names for form in ("json", "webp")]
+    tried += [{**each, "digest": "0" * 64} for each in tried if "digest" in route.names]
+    for each in tried:
+        with suppress(NoReverseMatch):
+            return reverse(route.name, kwargs=each)
+    raise AssertionError(route)
+
+
+@pytest.mark.parametrize("route", SITE, ids=str)
+def test_no_route_takes_an_unsafe_method_without_the_form_s_token(route: Route) -> None:
+    """Whatever it is, whoever asks: forged requests end before any view."""
+    client = Client(enforce_csrf_checks=True)
+    path = some_path(route)
+    statuses = {client.generic(method, path).status_code for method in ("POST", "PUT", "PATCH", "DELETE")}
+    assert statuses == {403}
+
+
+@pytest.mark.parametrize("route", SIGNED_IN_PAGES, ids=str)
+def test_what_is_for_some_only_stays_out_of_every_cache(world: World, route: Route) -> None:
+    wanted = ROUTES[route.name]
+    path = reverse(route.name, kwargs=world.here.arguments(route))
+    method = "GET" if "GET" in wanted.methods else "POST"
+    role = next(each for each in ROLES if each in wanted.who)
+    for session in (world.sessions[role], None):
+        answer = ask(session, method, path, POSTED.get(route.name, {}))
+        said = answer.headers.get("Cache-Control", "")
+        assert "no-store" in said, (answer.status_code, said)
+        assert "public" not in said

@@ -21,7 +21,9 @@ SETTINGS = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 OF_DJANGO = {"DJANGO_SETTINGS_MODULE"}
 FENCED = re.compile(r"^```(console|json)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BLOCKS = [body for kind, body in FENCED.findall(COMMANDS) if kind == "console"]
-FILES = {"problem.json": next(body for kind, body in FENCED.findall(COMMANDS) if kind == "json")}
+FILES = {"problem.json": next(body for kind, body in FENCED.findall(COMMANDS) if kind == "json")} | dict(
+    re.findall(r"^`([\w/-]+\.csv)`:\n\n```csv\n(.*?)^```$", COMMANDS, re.MULTILINE | re.DOTALL)
+)
 
 
 def test_every_setting_is_documented_and_every_documented_one_exists() -> None:
@@ -50,6 +52,7 @@ def test_every_make_target_is_documented() -> None:
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.splitlines()[0])
 def test_the_examples_do_what_they_show(block: str, tmp_path: Path) -> None:
     for name, content in FILES.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(content, encoding="utf-8")
     for words, expected in _examples(block):
         assert words[0] == "trilogue"

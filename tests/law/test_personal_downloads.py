@@ -19,11 +19,17 @@ LOGGED = {"hand_out", "deliver", "export_own", "export_calendar", "give_cards"}
 NOT_PERSONAL = {
     "desk/accesses.py:register",
     "desk/call_letters.py:download",
+    "desk/opinions_papers.py:log",
     "desk/people.py:_signs",
     "desk/roster.py:sample",
+    "desk/translation_files.py:download",
     "nominator/files.py:download_letter",
     "nominator/files.py:download_workbook",
+    "participant/opinion_results.py:file",
     "public/downloads.py:_file",
+    "public/files.py:paper",
+    "public/opinions.py:_attached",
+    "sign_in/security.py:codes_file",
 }
 """What gives files without personal data."""
 NOBODYS = {"table_signs"}

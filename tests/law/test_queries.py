@@ -11,10 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories
 from trilogue.domain.delegations.choices import State
 from trilogue.domain.delegations.models import Call
+from trilogue.domain.editions.actions import remove
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Edition
 from trilogue.domain.network.choices import MeetingState
 from trilogue.domain.network.models import Meeting
+from trilogue.domain.opinions.models import Conversation, QuestionTime, Statement
+from trilogue.foundation.access import ANONYMOUS
 
 pytestmark = pytest.mark.django_db
 
@@ -75,12 +78,50 @@ def _follow_up_of_two(edition: Edition) -> None:
     follow_up.parties.create(government=factories.create_government())
 
 
+def _question(edition: Edition) -> None:
+    """In the first question time, and seconded."""
+    time = edition.question_times.first() or factories.create_question_time(edition)
+    QuestionTime.objects.filter(pk=time.pk).update(number=1)
+    factories.create_second(factories.create_question(time))
+
+
+def _exchange(edition: Edition) -> Conversation:
+    """The edition's first, where there is one already."""
+    found = edition.conversations.first()
+    if found is None:
+        found = factories.create_conversation(edition)
+        found.number = 1
+        found.save()
+    return found
+
+
+def _statement(edition: Edition) -> Statement:
+    return factories.create_statement(_exchange(edition))
+
+
+def _merged(edition: Edition) -> None:
+    one = factories.create_statement(_exchange(edition), state="merged")
+    one.merged_into = one.replaces = _statement(edition)
+    one.save()
+
+
+def _point(edition: Edition) -> None:
+    factories.create_agenda_item(statement=_statement(edition))
+
+
+def _removed(edition: Edition) -> None:
+    remove(factories.create_line(edition), by=ANONYMOUS)
+
+
 PAGES: list[tuple[str, Callable[[Edition], Any]]] = [
     ("people/", factories.create_participation),
     ("people/", lambda edition: factories.create_participation(edition, host=factories.create_government())),
     ("record/", factories.create_line),
     ("record/", factories.create_fact),
     ("record/", lambda edition: factories.create_speaker(factories.create_session(edition))),
+    ("record/", factories.create_erratum),
+    ("removed/", _removed),
+    ("publication/", factories.create_publication),
     ("appointments/", lambda edition: factories.create_appointment(edition=edition)),
     ("history/", factories.create_publication),
     ("quotas/", _delegation),
@@ -98,9 +139,23 @@ PAGES: list[tuple[str, Callable[[Edition], Any]]] = [
     ("network/", _met),
     ("network/pairs/", _met),
     ("meetings/", _meeting),
+    ("questions/", lambda edition: factories.create_question(factories.create_question_time(edition))),
+    ("questions/1/", _question),
+    ("translations/?language=ko&state=all", factories.create_fact),
+    ("translations/review/?language=ko", factories.create_fact),
+    ("screen/", factories.create_conversation),
+    ("screen/", lambda edition: factories.create_question(factories.create_question_time(edition))),
     ("follow-ups/", factories.create_follow_up),
     ("follow-ups/", _follow_up_of_two),
+    ("opinions/", factories.create_conversation),
+    ("opinions/", _statement),
+    ("opinions/1/", _statement),
+    ("opinions/1/measures/?state=accepted", _statement),
+    ("opinions/1/measures/?state=merged", _merged),
+    ("opinions/1/translations/", _statement),
+    ("opinions/1/agenda/", _point),
     ("", factories.create_participation),
+    ("", _statement),
 ]
 
 

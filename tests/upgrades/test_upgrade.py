@@ -19,7 +19,7 @@ from trilogue.flows.first_start import prepare
 prepare(demonstration=True)
 from trilogue.documents.record import published
 from trilogue.domain.delegations.models import Participation
-from trilogue.domain.editions.models import Edition
+from trilogue.domain.editions.models import Edition, Photograph
 from trilogue.domain.tables.models import TablePlan
 from trilogue.domain.tables.planning import figures
 from trilogue.foundation.audit.chain import breaks
@@ -28,6 +28,9 @@ shown = record.edition(7)
 assert [each.number for each in record.editions] == [8, 7, 6, 5, 4, 3, 2, 1]
 assert shown.counts() == {"CN": 35, "JP": 15, "KR": 38}
 assert Participation.objects.count() == 88
+photograph = Photograph.objects.earliest("pk")
+assert photograph.group and not photograph.picture and str(photograph.credit)
+assert str(photograph.caption) == "Commemorative Group Photo of 2019 Workshop"
 report = figures(TablePlan.objects.get())
 assert (report.cross.value, report.new.value) == (651, 924), report
 assert list(breaks()) == []

@@ -16,6 +16,16 @@ def add(commands: "Commands") -> None:
     appoint.set_defaults(run=_appoint)
 
 
+def sign_in_page() -> str:
+    """In English; the page offers the other languages."""
+    from django.conf import settings
+    from django.urls import reverse
+    from django.utils import translation
+
+    with translation.override("en"):
+        return f"{settings.URL.geturl().rstrip('/')}{reverse('account_login')}"
+
+
 def _appoint(chosen: argparse.Namespace) -> int:
     from trilogue.cli.database import is_up_to_date, open_database
 
@@ -39,4 +49,5 @@ def _appoint(chosen: argparse.Namespace) -> int:
     for series in Series.objects.filter(demonstration=False):
         appoint(series, None, by=ANONYMOUS, email=chosen.email, name=chosen.name, role=Role.HOST_ADMIN)
         print(f"{chosen.email} is host administrator of {series.slug}")
+    print(f"Sign in at {sign_in_page()}")
     return 0

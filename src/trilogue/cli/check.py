@@ -13,7 +13,9 @@ Findings = Iterable[str]
 
 
 def add(commands: "Commands") -> None:
-    check = commands.add_parser("check", help="check settings, folder, database, policy and audit log")
+    check = commands.add_parser(
+        "check", help="check settings, folder, database, policy, backups and audit log"
+    )
     check.set_defaults(run=_check)
 
 
@@ -38,12 +40,14 @@ def _subjects() -> Iterator[tuple[str, Callable[[], Findings]]]:
     from trilogue.foundation.retention.check import unclassified
 
     yield "settings", _settings
+    yield "translation", _translation
     current = is_up_to_date()
     yield "database", lambda: () if current else ("not up to date; `trilogue serve` brings it up to date",)
     if current:
         yield "cache", _cache
         yield "audit log", broken_links
         yield "nightly erasure", _night
+        yield "backups", _backups
     yield "retention policy", unclassified
 
 
@@ -51,6 +55,19 @@ def _settings() -> Findings:
     from django.core.checks import run_checks
 
     return (f"{message.id}: {message.msg}" for message in run_checks())
+
+
+def _translation() -> Findings:
+    """The program for it, where one is named, can be made."""
+    from django.core.exceptions import ImproperlyConfigured
+
+    from trilogue.foundation.text.machine import translator
+
+    try:
+        translator()
+    except ImproperlyConfigured as error:
+        return (str(error),)
+    return ()
 
 
 def _cache() -> Findings:
@@ -64,6 +81,21 @@ def _cache() -> Findings:
             f"does not answer ({type(error).__name__}); correct CACHE_URL or start `trilogue serve` once",
         )
     return ()
+
+
+def _backups() -> Findings:
+    """Where any were made or are to be made, the last good one is no older than a day and a half."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from trilogue.foundation.backup.models import Run
+    from trilogue.foundation.backup.state import state
+
+    found = state(now=timezone.now())
+    if not found.late or not (settings.BACKUP_TO or Run.objects.exists()):
+        return ()
+    last = f"last good one {found.last.started_at:%Y-%m-%d}" if found.last else "no good one yet"
+    return (f"{last}; `trilogue backup FILE` makes one and says what is wrong",)
 
 
 def _night() -> Findings:

@@ -31,6 +31,19 @@ def open_database() -> None:
         raise Refused(_unreachable(connection, error)) from error
 
 
+def answers() -> bool:
+    """Whether the database can be asked, by a connection made for it."""
+    from django.db import DatabaseError, connection
+
+    connection.close()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
+
+
 @contextmanager
 def alone_in_the_folder() -> Iterator[None]:
     """One process of this machine at a time."""
@@ -65,13 +78,39 @@ def is_up_to_date() -> bool:
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
+def is_known() -> bool:
+    """A later version's database has migrations that this one lacks."""
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+
+    loader = MigrationLoader(connection)
+    known = {app for app, _ in loader.disk_migrations}
+    replaced = {key for each in loader.disk_migrations.values() for key in each.replaces}
+    applied = {key for key in loader.applied_migrations if key[0] in known}
+    return not applied - set(loader.disk_migrations) - replaced
+
+
 def bring_up_to_date() -> None:
-    """Apply what waits; nothing for a database that is up to date."""
+    """Apply what waits, all of it or nothing. Raises Refused with the database as it was."""
     from django.core.management import call_command
 
-    if not is_up_to_date():
-        call_command("migrate", interactive=False, verbosity=0)
+    from trilogue.cli.migrating import MigrationFailed, migrate_all
+
+    try:
+        if not is_up_to_date():
+            migrate_all()
+    except MigrationFailed as error:
+        raise Refused(
+            f"the database could not be brought up to date: {error.name or 'preparing'}: "
+            f"{_first_line(error.__cause__)}. "
+            "It is as it was: go on with the version before this one, and report this"
+        ) from error
     call_command("createcachetable", verbosity=0)
+
+
+def _first_line(error: BaseException | None) -> str:
+    said = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {said[0][:200]}" if said else type(error).__name__
 
 
 def marked_as_demonstration() -> bool | None:

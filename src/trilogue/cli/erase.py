@@ -43,7 +43,8 @@ def _erase(chosen: argparse.Namespace) -> int:
 def _do(person: "Person | None", account: "Account | None") -> None:
     from django.utils import timezone
 
-    from trilogue.flows.erase import LastAdministrator, erase, erase_account
+    from trilogue.domain.editions.actions import LastAdministrator
+    from trilogue.flows.erase import erase, erase_account
     from trilogue.foundation.access import ANONYMOUS
 
     now = timezone.now()

@@ -5,7 +5,20 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from trilogue.cli import appoint, audit, backup, check, erase, places, restore, roster, serve, tables
+from trilogue.cli import (
+    appoint,
+    audit,
+    backup,
+    check,
+    erase,
+    opinions,
+    places,
+    restore,
+    roster,
+    second_factor,
+    serve,
+    tables,
+)
 from trilogue.cli.commands import Parser
 from trilogue.cli.refusal import Refused
 
@@ -19,7 +32,8 @@ def parser() -> argparse.ArgumentParser:
     )
     main.add_argument("--version", action="version", version=f"trilogue {version('trilogue')}")
     commands = main.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in (serve, appoint, check, backup, restore, erase, audit, tables, roster, places):
+    administration = (serve, appoint, second_factor, check, backup, restore, erase, audit)
+    for module in (*administration, tables, opinions, roster, places):
         module.add(commands)
     return main
 

@@ -75,18 +75,19 @@ def address() -> SplitResult:
 def address_is_served(host: str, *, certificate: bool) -> None:
     """Plain http only on loopback; https needs someone who speaks it: this process or a proxy before it."""
     secure = address().scheme == "https"
-    behind_proxy = bool(os.environ.get("TRILOGUE_BEHIND_PROXY"))
+    proxies = os.environ.get("TRILOGUE_TRUSTED_PROXIES", "0").strip() or "0"
+    behind_proxy = proxies != "0" or bool(os.environ.get("TRILOGUE_BEHIND_PROXY"))
     if certificate or (secure and behind_proxy):
         return
     if secure:
         raise Refused(
             "TRILOGUE_URL is https, but nothing here speaks it: give --certificate and --key, "
-            "or set TRILOGUE_BEHIND_PROXY=1 behind a proxy that does"
+            "or set TRILOGUE_TRUSTED_PROXIES=1 behind a proxy that does"
         )
     if not is_loopback(host):
         raise Refused(
             f"plain http is for localhost only, not for {host}: give --certificate and --key, "
-            "or set TRILOGUE_URL=https://... and TRILOGUE_BEHIND_PROXY=1 behind a proxy"
+            "or set TRILOGUE_URL=https://... and TRILOGUE_TRUSTED_PROXIES=1 behind a proxy"
         )
 
 

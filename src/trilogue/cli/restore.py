@@ -1,29 +1,35 @@
 """`trilogue restore`: a backup becomes the database, after everybody erased since was erased from it again."""
 
 import argparse
-import os
-import shutil
-import sqlite3
+import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trilogue.cli import bundle
 from trilogue.cli.refusal import Refused
 
 if TYPE_CHECKING:
-    from trilogue.cli.bundle import Manifest
     from trilogue.cli.commands import Commands
+    from trilogue.flows.take_up import TakenUp
+    from trilogue.foundation.backup.bundle import Manifest
+    from trilogue.foundation.backup.envelope import Opener
 
-IN_USE = "is in use: stop `trilogue serve` and `trilogue worker` first"
+ASIDE = ".restoring-"
 
 
 def add(commands: "Commands") -> None:
     restore = commands.add_parser("restore", help="make a backup the database, erasures carried out again")
-    restore.add_argument("file", type=Path, metavar="FILE", help="a file that `trilogue backup` wrote")
+    restore.add_argument(
+        "file", type=Path, metavar="FILE", nargs="?", help="a file that `trilogue backup` wrote"
+    )
+    restore.add_argument("--keys", type=Path, metavar="FILE", help="put the keys of people back first")
+    restore.add_argument(
+        "--identity", type=Path, metavar="FILE", help="the identity of age that opens an encrypted backup"
+    )
     restore.add_argument("--replace", action="store_true", help="in place of the database that is there")
+    restore.add_argument("--check", action="store_true", help="verify everything, put nothing in place")
     restore.set_defaults(run=_restore)
 
 
@@ -31,170 +37,170 @@ def _restore(chosen: argparse.Namespace) -> int:
     from trilogue.cli.database import alone_in_the_folder, load_settings
     from trilogue.cli.preconditions import data_folder
 
-    manifest = bundle.read(chosen.file)
+    if not chosen.file and not chosen.keys:
+        raise Refused("nothing to restore: name a backup, or a file of keys with --keys")
     load_settings()
-    from django.db import connection
+    from trilogue.cli.backup_words import refused
+    from trilogue.foundation.backup.problem import Unusable
+    from trilogue.foundation.keys import KeyRefused
 
-    if manifest.database != connection.vendor:
-        raise Refused(
-            f"{chosen.file}: holds a database of {manifest.database}, but the settings name {connection.vendor}: "
-            "correct DATABASE_URL"
-        )
     try:
-        with (
-            alone_in_the_folder(),
-            tempfile.TemporaryDirectory(prefix=".restoring-", dir=_beside()) as aside,
-        ):
-            bundle.unpack(chosen.file, manifest, Path(aside))
-            erased = _put_in_place(Path(aside), replace=chosen.replace)
+        with alone_in_the_folder():
+            _clear()
+            return _carry_out(chosen, secret=chosen.replace or _is_empty())
+    except Unusable as problem:
+        raise refused(problem) from problem
+    except KeyRefused as problem:
+        raise Refused(
+            f"{chosen.keys or 'the folder of keys'}: a key is damaged: use another copy"
+        ) from problem
     except OSError as error:
-        raise Refused(f"{data_folder()}: {error.strerror or error}; nothing was replaced") from error
-    _say(chosen.file, manifest, erased)
-    return 0
+        place = error.filename or data_folder()
+        raise Refused(f"{place}: {error.strerror or error}; the database was not replaced") from error
 
 
-def _beside() -> Path:
-    """On the disk that the database is on, so that it can be put in place by its name alone."""
-    from django.db import connection
-
-    from trilogue.cli.preconditions import data_folder
-
-    if connection.vendor != "sqlite":
-        return data_folder()
-    folder = Path(str(connection.settings_dict["NAME"])).absolute().parent
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-def _put_in_place(aside: Path, *, replace: bool) -> int:
-    from django.db import connection
+def _is_empty() -> bool:
+    """No database is there yet, whose sessions and links the secret key of this machine would have signed."""
+    from django.db import DatabaseError, connection
 
     if connection.vendor == "sqlite":
-        erased = _put_sqlite(aside / "database.sqlite3", replace=replace)
-    else:
-        from trilogue.cli.swap import put_postgresql
-
-        erased = put_postgresql(aside / "database.dump", _ready, replace=replace)
-    _put_media(aside / bundle.MEDIA)
-    return erased
-
-
-def _put_sqlite(restored: Path, *, replace: bool) -> int:
-    from django.db import connection
-
-    target = Path(str(connection.settings_dict["NAME"]))
-    if target.exists() and not replace:
-        raise Refused(f"{target}: is there already: give --replace to lose what it holds")
-    _is_sound(restored)
-    with _opened(str(restored)):
-        erased = _ready()
-    for leftover in ("-wal", "-shm"):
-        restored.with_name(restored.name + leftover).unlink(missing_ok=True)
-    if target.exists():
-        _close_for_good(target)
-    restored.chmod(0o600 if not target.exists() else target.stat().st_mode & 0o777)
-    restored.replace(target)
-    _sync(target.parent)
-    return erased
-
-
-def _ready() -> int:
-    """Bring the restored database up to date and erase again whom the ledger names, before it serves anybody."""
-    from django.db import DatabaseError
-    from django.utils import timezone
-
-    from trilogue.cli.database import bring_up_to_date
-    from trilogue.flows.erase import replay
-    from trilogue.foundation.access import ANONYMOUS
-    from trilogue.foundation.retention.scrub import scrub
-
+        return not Path(str(connection.settings_dict["NAME"])).exists()
     try:
-        _is_known()
-        bring_up_to_date()
-        erased = replay(by=ANONYMOUS, now=timezone.now())
-        scrub(however_large=True)
-    except DatabaseError as error:
-        raise Refused(f"the backup's database cannot be used ({error}): use another backup") from error
-    return erased
+        return not connection.introspection.table_names()
+    except DatabaseError:
+        return False
 
 
-def _is_known() -> None:
-    """A later version's database has migrations that this one lacks."""
-    from django.db import connection
-    from django.db.migrations.loader import MigrationLoader
-
-    loader = MigrationLoader(connection)
-    known = {app for app, _ in loader.disk_migrations}
-    replaced = {key for each in loader.disk_migrations.values() for key in each.replaces}
-    applied = {key for key in loader.applied_migrations if key[0] in known}
-    if applied - set(loader.disk_migrations) - replaced:
-        raise Refused("the backup was made by a later version of Trilogue: install that version first")
+def _carry_out(chosen: argparse.Namespace, *, secret: bool) -> int:
+    broken = 0
+    with _opened(chosen.file, chosen) as backup, _opened(chosen.keys, chosen, holds="keys") as keys:
+        if chosen.check:
+            return _check(chosen, backup, keys)
+        if keys:
+            _put_keys(chosen.keys, *keys, secret=secret)
+        if backup:
+            broken = _put(chosen, *backup)
+    return broken
 
 
 @contextmanager
-def _opened(name: str) -> Iterator[None]:
-    """The settings' database is this one meanwhile."""
-    from django.db import connection
+def _opened(
+    file: Path | None, chosen: argparse.Namespace, holds: str = "backup"
+) -> "Iterator[tuple[Path, Manifest] | None]":
+    """A plain file and its manifest; decrypted into a folder with the data for as long as it is needed."""
+    from trilogue.foundation.backup import bundle
+    from trilogue.foundation.backup.envelope import opening
 
-    connection.close()
-    usual, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], name
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = usual
-
-
-def _is_sound(path: Path) -> None:
-    try:
-        with closing(sqlite3.connect(path)) as opened:
-            sound = opened.execute("PRAGMA quick_check").fetchone() == ("ok",)
-    except sqlite3.DatabaseError:
-        sound = False
-    if not sound:
-        raise Refused("the database in the backup is damaged: use another one")
+    if file is None:
+        yield None
+        return
+    with _aside() as folder, opening(file, _opener(chosen), folder) as plain:
+        yield plain, bundle.read(plain, holds=holds)
 
 
-def _close_for_good(target: Path) -> None:
-    """Nobody may have the old database open, and no log of it may be left to be applied to the new one."""
-    try:
-        with closing(sqlite3.connect(target, timeout=1)) as opened:
-            free = opened.execute("PRAGMA journal_mode=DELETE").fetchone() == ("delete",)
-    except sqlite3.OperationalError:
-        free = False
-    except sqlite3.DatabaseError:
-        free = True  # not a database at all
-    if not free:
-        raise Refused(f"{target}: {IN_USE}")
-    for leftover in ("-wal", "-shm"):
-        target.with_name(target.name + leftover).unlink(missing_ok=True)
+def _opener(chosen: argparse.Namespace) -> "Opener":
+    from trilogue.foundation.backup.envelope import Opener
+
+    return Opener(chosen.identity, _passphrase)
 
 
-def _put_media(restored: Path) -> None:
+def _passphrase() -> str:
+    from getpass import getpass
+
     from django.conf import settings
 
-    if not restored.is_dir() or not settings.MEDIA_ROOT:
-        return
-    target = Path(settings.MEDIA_ROOT)
-    if target.exists():
-        shutil.rmtree(target)
-    shutil.move(restored, target)
+    said = str(settings.BACKUP_PASSPHRASE)
+    return said or (getpass("Passphrase: ") if sys.stdin.isatty() else "")
 
 
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+@contextmanager
+def _aside() -> Iterator[Path]:
+    from trilogue.cli.preconditions import data_folder
+
+    with tempfile.TemporaryDirectory(prefix=ASIDE, dir=data_folder()) as folder:
+        yield Path(folder)
 
 
-def _say(file: Path, manifest: "Manifest", erased: int) -> None:
+def _clear() -> None:
+    """What a killed process left may hold people who were erased since."""
+    import shutil
+
+    from trilogue.cli.preconditions import data_folder
+
+    for left in data_folder().glob(f"{ASIDE}*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _check(
+    chosen: argparse.Namespace,
+    backup: "tuple[Path, Manifest] | None",
+    keys: "tuple[Path, Manifest] | None",
+) -> int:
+    from trilogue.foundation.backup import bundle, restoring
+
+    if keys:
+        bundle.verify(*keys)
+        print(
+            f"{chosen.keys}: {len(keys[1].files)} file(s), every checksum matches; nothing was put in place"
+        )
+    if backup:
+        with _aside() as folder:
+            restoring.check(*backup, folder)
+        print(f"{chosen.file}: {_figures(backup[1])}; nothing was put in place")
+    return 0
+
+
+def _put_keys(file: Path, plain: Path, manifest: "Manifest", *, secret: bool) -> None:
+    from trilogue.foundation.backup.keeping_keys import put_back
+
+    done = put_back(plain, manifest, secret=secret)
+    print(f"{file}: {done.keys} key(s) of people put back; what was destroyed stays destroyed")
+    if done.others:
+        print(f"{done.others} key(s) are other ones here and stayed as they are", file=sys.stderr)
+
+
+def _put(chosen: argparse.Namespace, plain: Path, manifest: "Manifest") -> int:
+    from trilogue.cli.audit import SENTENCES
+    from trilogue.foundation.backup import restoring
     from trilogue.foundation.retention import ledger
 
-    print(f"{file}: restored as of {manifest.made_at:%Y-%m-%d %H:%M} UTC; erased again: {erased}")
+    with _aside() as folder:
+        done = restoring.restore(plain, manifest, folder, _ready, replace=chosen.replace)
+    print(f"{chosen.file}: {_figures(manifest)}")
+    print(f"restored as of {manifest.made_at:%Y-%m-%d %H:%M} UTC; erased again: {done.erased}")
     if not ledger.path().exists():
         print(
             f"{ledger.path()} is not there: if anybody was erased since the backup, restore the folder of keys "
             "and do this again"
         )
+    for number, code in done.broken:
+        print(f"audit log: entry {number} {SENTENCES[code]}")
+    if not done.broken:
+        print("audit log: the chain holds")
+    return int(bool(done.broken))
+
+
+def _figures(manifest: "Manifest") -> str:
+    files = f"{len(manifest.files)} file(s), every checksum matches"
+    if not manifest.rows:
+        return f"{files}; made before rows were hashed, so that these were not compared"
+    count = sum(each.count for each in manifest.rows.values())
+    return f"{files}; {count} rows in {len(manifest.rows)} tables, every hash equal"
+
+
+def _ready() -> "TakenUp":
+    """Bring the restored database up to date and erase again whom the ledger names, before it serves anybody."""
+    from django.db import DatabaseError
+    from django.utils import timezone
+
+    from trilogue.cli.database import bring_up_to_date, is_known
+    from trilogue.flows.take_up import take_up
+    from trilogue.foundation.access import ANONYMOUS
+
+    try:
+        if not is_known():
+            raise Refused("the backup was made by a later version of Trilogue: install that version first")
+        bring_up_to_date()
+        return take_up(by=ANONYMOUS, now=timezone.now())
+    except DatabaseError as error:
+        raise Refused(f"the backup's database cannot be used ({error}): use another backup") from error

@@ -4,12 +4,12 @@ import argparse
 import dataclasses
 import json
 import sys
-import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from trilogue.algorithms.places import Period
+from trilogue.cli.columns import table
 from trilogue.cli.roster_context import UnusableContext, context_of
 from trilogue.domain.delegations.planning import (
     Context,
@@ -149,10 +149,10 @@ def _problem(problem: Problem) -> dict[str, Any]:
 
 
 def _as_tables(roster: Roster) -> str:
-    blocks = [_table([HEADINGS, *map(_row, roster.people)]), f"{len(roster.people)} people"]
+    blocks = [table([HEADINGS, *map(_row, roster.people)]), f"{len(roster.people)} people"]
     for title, people in (("In hidden rows", roster.held), ("Of other delegations", roster.foreign)):
         if people:
-            blocks.append("\n".join([f"{title} ({len(people)})", _table([*map(_row, people)])]))
+            blocks.append("\n".join([f"{title} ({len(people)})", table([*map(_row, people)])]))
     for title, problems in (
         ("Errors", roster.errors),
         ("Questions", roster.questions),
@@ -199,19 +199,6 @@ def _allowed(question: Question) -> Iterable[str]:
     yield from question.answers
     if question.accepts:
         yield f"<{question.accepts}>"
-
-
-def _table(rows: Sequence[Sequence[str]]) -> str:
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    return "\n".join("  ".join(_padded(row, widths)).rstrip() for row in rows)
-
-
-def _padded(row: Sequence[str], widths: Sequence[int]) -> Iterable[str]:
-    return (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
-
-
-def _width(text: str) -> int:
-    return sum(1 + (unicodedata.east_asian_width(letter) in "WF") for letter in text)
 
 
 def _unread(roster: Roster) -> list[Problem]:

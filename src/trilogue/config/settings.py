@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,9 +16,22 @@ DATA = Path(os.environ.get("TRILOGUE_DATA", "data")).absolute()
 KEYS = Path(os.environ.get("TRILOGUE_KEYS") or DATA / "keys").absolute()
 URL = urlsplit(os.environ.get("TRILOGUE_URL", f"http://localhost:{os.environ.get('PORT', '8000')}"))
 SECURE = URL.scheme == "https"
+MOST_PROXIES = 9
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 if not SECURE and URL.hostname not in {"localhost", "127.0.0.1", "::1"}:
     raise ImproperlyConfigured("TRILOGUE_URL: plain http is for localhost only; give an https address")
+
+
+def _trusted_proxies() -> int:
+    """How many proxies of the house stand in front; TRILOGUE_BEHIND_PROXY, the older name, means one."""
+    given = os.environ.get("TRILOGUE_TRUSTED_PROXIES") or (
+        "1" if os.environ.get("TRILOGUE_BEHIND_PROXY") else "0"
+    )
+    if not (given.isascii() and given.isdigit() and int(given) <= MOST_PROXIES):
+        raise ImproperlyConfigured(
+            f"TRILOGUE_TRUSTED_PROXIES: a number from 0 to {MOST_PROXIES}, not {given!r}"
+        )
+    return int(given)
 
 
 def _secret_key() -> str:
@@ -28,9 +42,24 @@ def _secret_key() -> str:
     path = DATA / "secret-key"
     if not path.exists():
         DATA.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
+        _keep_whole(path, secrets.token_urlsafe(50))
     return path.read_text()
+
+
+def _keep_whole(path: Path, content: str) -> None:
+    """On the disk when this returns; after a power cut it is there whole or not at all. The first to make it wins."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(FileExistsError):
+        os.link(aside, path)
+    aside.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
 
 
 def _database() -> dict[str, Any]:
@@ -54,7 +83,23 @@ def _cache() -> dict[str, Any]:
     url = os.environ.get("CACHE_URL")
     if url:
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
-    return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    return {
+        "BACKEND": "trilogue.foundation.access.limits.CountingCache",
+        "LOCATION": "cache",
+        "OPTIONS": {
+            "MAX_ENTRIES": 100_000
+        },  # a full cache drops counters: nobody may be able to fill it quickly
+    }
+
+
+def _number(name: str, given: str | None, allowed: range, *, default: int, meaning: str) -> int:
+    try:
+        found = int(given or default)
+    except ValueError:
+        found = allowed.start - 1
+    if found not in allowed:
+        raise ImproperlyConfigured(f"{name} is not {meaning}: write for example {default}")
+    return found
 
 
 def _mail_delivery() -> dict[str, Any]:
@@ -77,6 +122,15 @@ def _mail_delivery() -> dict[str, Any]:
     }
 
 
+def _second_factor() -> str:
+    """Whether those who work for a series must have one: "required", or "optional"."""
+    given = os.environ.get("TRILOGUE_SECOND_FACTOR") or "required"
+    if given not in {"required", "optional"}:
+        raise ImproperlyConfigured("TRILOGUE_SECOND_FACTOR: required or optional")
+    return given
+
+
+TRUSTED_PROXIES = _trusted_proxies()
 SECRET_KEY = _secret_key()
 DEBUG = False
 ALLOWED_HOSTS = sorted({str(URL.hostname), *(LOOPBACK if not SECURE else [])})
@@ -87,6 +141,7 @@ MAIL_DELIVERY = _mail_delivery()
 MAIL_DOMAIN = URL.hostname
 EMAIL_BACKEND = "trilogue.foundation.mail.backend.OutboxBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", f"Trilogue <no-reply@{URL.hostname}>")
+TRANSLATOR = os.environ.get("TRILOGUE_TRANSLATOR", "")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 INSTALLED_APPS = [
@@ -98,10 +153,12 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_tasks",
     "django_tasks_db",
     "trilogue.foundation.audit",
+    "trilogue.foundation.backup",
     "trilogue.foundation.mail",
     "trilogue.domain.places",
     "trilogue.domain.people",
@@ -109,6 +166,7 @@ INSTALLED_APPS = [
     "trilogue.domain.delegations",
     "trilogue.domain.programme",
     "trilogue.domain.tables",
+    "trilogue.domain.opinions",
     "trilogue.domain.network",
     "trilogue.web",
     "trilogue.jobs",
@@ -161,8 +219,15 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {"request_login_code": "", "login": "", "login_failed": "60/m/ip,5/5m/key"}
+"""Asking for codes and entering them foundation/access/limits.py counts, which knows rooms behind one address."""
 ACCOUNT_ADAPTER = "trilogue.web.components.sign_in.Adapter"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+SECOND_FACTOR = _second_factor()
+MFA_ADAPTER = "trilogue.web.components.sign_in.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
@@ -177,15 +242,37 @@ TIME_ZONE = "Asia/Seoul"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
+MEDIA_ROOT = DATA / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+BACKUP_TO = os.environ.get("TRILOGUE_BACKUP_TO", "")
+BACKUP_KEYS_TO = os.environ.get("TRILOGUE_BACKUP_KEYS_TO", "")
+BACKUP_RECIPIENTS = tuple(os.environ.get("TRILOGUE_BACKUP_RECIPIENT", "").split())
+BACKUP_PASSPHRASE = os.environ.get("TRILOGUE_BACKUP_PASSPHRASE", "")
+BACKUP_HOUR = _number(
+    "TRILOGUE_BACKUP_AT",
+    os.environ.get("TRILOGUE_BACKUP_AT"),
+    range(24),
+    default=2,
+    meaning="an hour of the day",
+)
+BACKUP_DAYS = _number(
+    "TRILOGUE_BACKUP_DAYS",
+    os.environ.get("TRILOGUE_BACKUP_DAYS"),
+    range(1, 36501),
+    default=90,
+    meaning="a number of days",
+)
 WHITENOISE_MAX_AGE = 31536000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 REQUEST_MAX_BYTES = 12 * 1024 * 1024
+UPLOADS = r"/[a-z-]+/desk/[-a-zA-Z0-9_]+/(?:[0-9]+/(?:photographs|files)/|logo/)"
+UPLOAD_MAX_BYTES = 32 * 1024 * 1024
+"""Where photographs and documents are sent, more may come: it is streamed to the disk."""
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -195,9 +282,7 @@ SECURE_SSL_REDIRECT = SECURE and not os.environ.get("TRILOGUE_TLS_HERE")
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("TRILOGUE_BEHIND_PROXY") else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 CSRF_TRUSTED_ORIGINS = [f"{URL.scheme}://{URL.netloc}"]
 CSRF_FAILURE_VIEW = "trilogue.web.components.errors.forbidden"
 X_FRAME_OPTIONS = "DENY"

@@ -3,8 +3,9 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from trilogue.web.participant import phone
+from trilogue.web.participant import opinions, phone, questions
 from trilogue.web.public import views as public
+from trilogue.web.public.urls import FILES
 
 urlpatterns = [
     path("", public.front_door, name="front_door"),
@@ -14,10 +15,14 @@ urlpatterns = [
     path("sitemap.xml", public.sitemap, name="sitemap"),
     path("sw.js", phone.worker, name="phone_worker"),
     path("c/<str:code>/", phone.code, name="card_code"),
+    path("o/<str:code>/", opinions.join, name="opinion_join"),
+    path("q/<str:code>/", questions.join, name="question_join"),
+    path("files/", include(FILES)),
     *i18n_patterns(
         path("", include("trilogue.web.sign_in.urls")),
         path("desk/", include("trilogue.web.desk.urls")),
         path("me/", include("trilogue.web.participant.urls")),
+        path("screen/", include("trilogue.web.screen.urls")),
         path("", include("trilogue.web.nominator.urls")),
         path("", include("trilogue.web.public.urls")),
     ),

@@ -11,6 +11,7 @@ application = get_wsgi_application()
 from trilogue.cli.supervise import end_with_parent  # noqa: E402  the settings come first
 from trilogue.web.public.pages import watch  # noqa: E402
 
-if parent_process() is not None:
-    end_with_parent(os.getppid())
+server = parent_process()
+if server is not None and server.pid is not None:
+    end_with_parent(server.pid)
 watch()

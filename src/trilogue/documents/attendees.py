@@ -8,7 +8,7 @@ from trilogue.algorithms.dates import ImpreciseDate
 from trilogue.documents.wording import Run, place
 from trilogue.domain.delegations.models import Participation
 from trilogue.domain.delegations.queries import named, native_name, roman_name
-from trilogue.domain.editions.models import Edition
+from trilogue.domain.editions.models import Edition, Series
 from trilogue.domain.people.models import PersonName
 from trilogue.domain.places.models import Government
 from trilogue.domain.places.queries import name_at
@@ -67,7 +67,11 @@ def attendees(edition: Edition, language: str) -> list[Attendee]:
 
 
 def country_order(edition: Edition, language: str) -> "CountryOrder":
-    return CountryOrder(edition.series.country_order.get(language, ()))
+    return order_of(edition.series, language)
+
+
+def order_of(series: Series, language: str) -> "CountryOrder":
+    return CountryOrder(series.country_order.get(language, ()))
 
 
 class CountryOrder:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, override
 from trilogue.algorithms.dates import ImpreciseDate
 from trilogue.documents import figures, open_data
 from trilogue.documents.document import CSV, JSON, XLSX, Document
-from trilogue.documents.edition_page import page
+from trilogue.documents.edition_page import page, pictures_of
 from trilogue.documents.record import EditionRecord, Record
 from trilogue.documents.register import json_bytes
 from trilogue.documents.typeset import set_pdf
@@ -37,8 +37,9 @@ def build(record: Record, number: int, language: str, form: str) -> Document:
                 content = open_data.one_edition(record, number)
                 return Document(f"{name}.json", JSON, json_bytes(content))
             case "pdf":
-                data = page(record, found, language)
-                return set_pdf(f"{name}.{language}.pdf", "edition.typ", language, data)
+                drawn = pictures_of(record, found)
+                data = page(record, found, language, drawn)
+                return set_pdf(f"{name}.{language}.pdf", "edition.typ", language, data, pictures=drawn)
     raise LookupError(form)
 
 
@@ -98,9 +99,7 @@ def _statements(edition: EditionRecord) -> Iterator[Statement]:
         kind_of_session = str(SessionKind(session.kind).label)
         number = f"{owner}.S{session.number}"
         yield Statement(number, kind_of_session, session.title, session.starts_on, session.source)
-    if edition.photograph:
-        yield Statement(f"{owner}.C", gettext("caption"), edition.photograph.caption)
-        yield Statement(f"{owner}.X", gettext("credit"), edition.photograph.credit)
+    yield from _pictures(edition, owner)
     for figure in edition.figures:
         kind_of_figure = str(FigureKind(figure.kind).label)
         letter = "P" if figure.kind == FigureKind.ACTUAL else "Q"
@@ -108,6 +107,23 @@ def _statements(edition: EditionRecord) -> Iterator[Statement]:
         yield Statement(number, kind_of_figure, Text(), "", figure.source, figures.number(figure))
     for fact in edition.facts:
         yield Statement(fact.id, str(FactKind(fact.kind).label), fact.text, fact.date, fact.source)
+    for erratum in edition.errata:
+        kind_of_erratum = " · ".join(part for part in (gettext("erratum"), erratum.mark) if part)
+        yield Statement(erratum.id, kind_of_erratum, erratum.text, erratum.issued)
+
+
+def _pictures(edition: EditionRecord, owner: str) -> Iterator[Statement]:
+    if edition.photograph:
+        yield Statement(f"{owner}.C", gettext("caption"), edition.photograph.caption)
+        yield Statement(f"{owner}.X", gettext("credit"), edition.photograph.credit)
+    if edition.photograph and edition.photograph.picture:
+        yield Statement(f"{edition.photograph.id}.T", gettext("what can be seen"), edition.photograph.alt)
+    for photograph in edition.photographs:
+        yield Statement(f"{photograph.id}.C", gettext("caption"), photograph.caption)
+        yield Statement(f"{photograph.id}.X", gettext("credit"), photograph.credit)
+        yield Statement(f"{photograph.id}.T", gettext("what can be seen"), photograph.alt)
+    for file in edition.files:
+        yield Statement(file.id, gettext("file"), file.title)
 
 
 def _figures(record: Record, edition: EditionRecord, language: str) -> Table:

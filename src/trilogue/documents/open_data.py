@@ -1,10 +1,22 @@
 """The record for researchers: every text in four languages with its state, every date with its precision."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 from trilogue.algorithms.dates import ImpreciseDate
-from trilogue.documents.record import EditionRecord, LineRecord, Record, SessionRecord, SourceRecord
+from trilogue.documents.record import (
+    EditionRecord,
+    ErratumRecord,
+    FileRecord,
+    LineRecord,
+    PhotographRecord,
+    Record,
+    SessionRecord,
+    SourceRecord,
+)
+from trilogue.foundation.files.pictures import JPEG, file_name
 from trilogue.foundation.text.value import LANGUAGES, State, Text
 
 FORMAT = "trilogue-record-1"
@@ -16,7 +28,11 @@ KEYS = {
     "date.precision": "year, month or day",
     "date.earliest, date.latest": "the first and last day that can be meant",
     "id": "permanent identifier of a text: S series, E7 seventh edition; P story, O objective, D detail, "
-    "A article, F fact, S session, L location, C caption, X credit",
+    "A article, F fact, S session, L location, C caption, X credit, T what can be seen, I photograph, "
+    "M file, R erratum",
+    "picture": "address of the largest form of a photograph, below the installation's; null while it is not supplied",
+    "focus": "the most important point of a photograph, in percent from the left and from the top",
+    "files.sha256": "digest of the document, which its address ends with",
     "status": "tentative, announced, open, running, completed or cancelled",
     "date (of an edition)": "as in the organiser's register; other sources may be more precise, see facts",
     "places.code": "country code and the official code the government had at the time",
@@ -24,6 +40,8 @@ KEYS = {
     "figures.approximate": "true where the source says about",
     "facts.superseded_on": "the day from which the fact no longer holds; null while it does",
     "source": "key of an entry of sources",
+    "errata": "corrections of what had been published, numbered for ever; issued: the day; concerns: the id of what "
+    "was wrong, or null",
 }
 
 
@@ -52,12 +70,13 @@ def _file(record: Record) -> dict[str, Any]:
             "name": _identified("S.N", about.name),
             "tagline": _identified("S.G", about.tagline),
             "host": _identified("S.H", about.host),
-            "lead": _text(about.lead),
+            "lead": text(about.lead),
             "story": [_line(each) for each in about.story],
             "objectives": [_line(each) for each in about.objectives],
+            "errata": [_erratum(each) for each in about.errata],
         },
         "countries": [
-            {"code": each.code, "name": _text(each.name), "short": _text(each.short)}
+            {"code": each.code, "name": text(each.name), "short": text(each.short)}
             for each in about.countries
         ],
     }
@@ -73,8 +92,8 @@ def edition(record: EditionRecord) -> dict[str, Any]:
         "places": [
             {
                 "code": each.code,
-                "name": _text(each.name),
-                "parent": _text(each.parent) if each.parent else None,
+                "name": text(each.name),
+                "parent": text(each.parent) if each.parent else None,
                 "latitude": each.latitude,
                 "longitude": each.longitude,
             }
@@ -82,10 +101,12 @@ def edition(record: EditionRecord) -> dict[str, Any]:
         ],
         "details": [_line(each) for each in record.details],
         "article": {
-            "title": _text(record.article_title) if record.article_title else None,
+            "title": text(record.article_title) if record.article_title else None,
             "lines": [_line(each) for each in record.article],
         },
         "photograph": _photograph(owner, record),
+        "photographs": [_album(each) for each in record.album],
+        "files": [_file_of(each) for each in record.files],
         "figures": [
             {
                 "kind": each.kind,
@@ -100,7 +121,7 @@ def edition(record: EditionRecord) -> dict[str, Any]:
             {
                 "id": each.id,
                 "kind": each.kind,
-                "text": _text(each.text) if each.text else None,
+                "text": text(each.text) if each.text else None,
                 "date": _date(each.date) if each.date else None,
                 "source": each.source,
                 "superseded_on": each.superseded_on or None,
@@ -109,6 +130,7 @@ def edition(record: EditionRecord) -> dict[str, Any]:
         ],
         "sessions": [_session(owner, each) for each in record.sessions],
         "sources": [_source(each) for each in record.sources],
+        "errata": [_erratum(each) for each in record.errata],
     }
 
 
@@ -121,21 +143,48 @@ def _photograph(owner: str, record: EditionRecord) -> dict[str, Any] | None:
     }
 
 
+def _album(photograph: PhotographRecord) -> dict[str, Any]:
+    return {
+        "id": photograph.id,
+        "caption": text(photograph.caption),
+        "credit": text(photograph.credit),
+        "alt": text(photograph.alt),
+        "picture": f"/files/{file_name(photograph.picture, photograph.width, JPEG)}",
+        "width": photograph.width,
+        "height": photograph.height,
+        "focus": [photograph.focus_x, photograph.focus_y],
+    }
+
+
+def _file_of(file: FileRecord) -> dict[str, Any]:
+    return {
+        "id": file.id,
+        "title": text(file.title),
+        "credit": text(file.credit),
+        "language": file.language,
+        "kind": file.kind,
+        "name": file.name,
+        "bytes": file.size,
+        "sha256": file.digest,
+        "address": f"/files/documents/{file.digest}/{quote(file.name)}",
+    }
+
+
 def _session(owner: str, session: SessionRecord) -> dict[str, Any]:
     return {
         "id": f"{owner}.S{session.number}",
         "kind": session.kind,
-        "title": _text(session.title),
+        "title": text(session.title),
         "date": _date(session.starts_on) if session.starts_on else None,
         "source": session.source or None,
         "speakers": [
             {
-                "name": _text(each.name),
+                "name": text(each.name),
                 "native_name": {"text": each.native_name, "language": each.native_tag}
                 if each.native_name
                 else None,
                 "romanisation_confirmed": each.romanisation_confirmed,
-                "title": _text(each.title),
+                "title": text(each.title),
             }
             for each in session.speakers
         ],
@@ -145,26 +194,35 @@ def _session(owner: str, session: SessionRecord) -> dict[str, Any]:
 def _source(source: SourceRecord) -> dict[str, Any]:
     return {
         "key": source.key,
-        "title": _text(source.title),
-        "publisher": _text(source.publisher),
+        "title": text(source.title),
+        "publisher": text(source.publisher),
         "url": source.url or None,
+    }
+
+
+def _erratum(erratum: ErratumRecord) -> dict[str, Any]:
+    return _identified(erratum.id, erratum.text) | {
+        "number": erratum.number,
+        "issued": erratum.issued or None,
+        "concerns": erratum.mark or None,
     }
 
 
 def _line(line: LineRecord) -> dict[str, Any]:
     extra = {"title": line.title, "introduction": line.introduction}
-    return _identified(line.id, line.text) | {key: _text(text) for key, text in extra.items() if text}
+    return _identified(line.id, line.text) | {key: text(value) for key, value in extra.items() if value}
 
 
-def _identified(identifier: str, text: Text) -> dict[str, Any]:
-    return {"id": identifier, "text": _text(text)}
+def _identified(identifier: str, value: Text) -> dict[str, Any]:
+    return {"id": identifier, "text": text(value)}
 
 
-def _text(text: Text) -> Mapping[str, Any]:
+def text(value: Text) -> Mapping[str, Any]:
     """Every language is named, those without words as missing."""
     missing = {"text": None, "state": State.MISSING.value}
-    known = text.to_json()
-    return {"source": text.source} | {language: known.get(language, missing) for language in LANGUAGES}
+    entries = {language: replace(said, of="") for language, said in value.entries.items()}
+    known = Text(value.source, entries).to_json()
+    return {"source": value.source} | {language: known.get(language, missing) for language in LANGUAGES}
 
 
 def _date(iso: str, *, tentative: bool = False) -> dict[str, Any]:

@@ -55,6 +55,8 @@ OWN: dict[str, Callable[[Whose], Q]] = {
     "people.SearchKey": lambda who: Q(person__in=who.people),
     "people.Account": lambda who: Q(pk__in=who.accounts),
     "editions.Appointment": lambda who: Q(account__in=who.accounts) | Q(person__in=who.people),
+    "people.SignIn": lambda who: Q(account__in=who.accounts),
+    "editions.AppointmentLink": lambda who: who.addressed("email"),
     "delegations.Invitation": lambda who: who.addressed("email"),
     "delegations.Participation": lambda who: Q(person__in=who.people),
     "delegations.Answer": lambda who: Q(participation__person__in=who.people),
@@ -75,6 +77,8 @@ OWN: dict[str, Callable[[Whose], Q]] = {
         pk__in=FollowUpParty.objects.filter(person__in=who.people).values("follow_up")
     ),
     "network.FollowUpParty": lambda who: Q(person__in=who.people),
+    "opinions.Statement": lambda who: Q(author__person__in=who.people),
+    "opinions.Question": lambda who: Q(author__person__in=who.people),
     "mail.Mail": lambda who: who.addressed("to"),
 }
 """By model, which rows are a person's own."""
@@ -82,6 +86,10 @@ NOT_OWN = {
     "people.Distinction": "says something about a second person as well",
     "people.SearchWord": "a word of a name, nobody's in particular; it is in names",
     "editions.Publication": "who published is in the public record's history",
+    "editions.Revision": "an act of office: how the public record stood",
+    "editions.Erratum": "an act of office, without data of the person",
+    "editions.ScheduledPublication": "an act of office, without data of the person",
+    "editions.AccessReview": "an act of office, without data of the person",
     "delegations.QuotaDecision": "an act of office, without data of the person",
     "delegations.ListVersion": "an act of office, without data of the person",
     "delegations.RosterUpload": "other people's data; gone within a day",
@@ -94,7 +102,7 @@ NOT_OWN = {
     "audit.AccessSubject": "given in words, in access.json",
 }
 """Models with personal columns that an export has no section for, and why."""
-HIDDEN = frozenset({"password", "token_hash", "sealed", "data"})
+HIDDEN = frozenset({"password", "token_hash", "sealed", "data", "session"})
 """Columns that say nothing to anybody; what is sealed is given opened."""
 
 

@@ -21,8 +21,13 @@ KEPT = {
     "consent": gettext_lazy("until erased, then the answer without the person: proof of what was agreed"),
     "network": gettext_lazy("until erased: who met whom, and what came of it"),
     "card": gettext_lazy("until taken back or erased: what a person shows to whom"),
+    "opinion": gettext_lazy(
+        "until the exchange of opinions is closed, or until erased: who wrote a proposal or a question"
+    ),
     "nomination": gettext_lazy("until erased: how somebody came to take part"),
     "access": gettext_lazy("two years: who saw whose data"),
+    "sign_in": gettext_lazy("a year: who signed in when, how and from where"),
+    "offer": gettext_lazy("60 days: to whom a role was offered by a personal link"),
     "mail": gettext_lazy("90 days after sending"),
 }
 """The policy's words for each class of personal data, in every language (a test compares the English)."""

@@ -13,9 +13,20 @@ from trilogue.foundation.text.value import TAGS
 TEMPLATES = Path(__file__).parent / "typst"
 
 
-def set_pdf(name: str, template: str, language: str, data: Mapping[str, Any]) -> Document:
-    """`data` holds at least `title`. Characters that the font lacks appear as 〓 and are listed in a note."""
-    return Document(name, PDF, pdf.render(TEMPLATES / template, _complete(data, language)))
+def set_pdf(
+    name: str,
+    template: str,
+    language: str,
+    data: Mapping[str, Any],
+    *,
+    pictures: Mapping[str, bytes] | None = None,
+) -> Document:
+    """`data` holds at least `title`. Characters that the font lacks appear as 〓 and are listed in a note.
+
+    The template finds each of the `pictures`, JPEG, by its name.
+    """
+    made = pdf.render(TEMPLATES / template, _complete(data, language), pictures=pictures)
+    return Document(name, PDF, made)
 
 
 def set_png(name: str, template: str, language: str, data: Mapping[str, Any]) -> Document:

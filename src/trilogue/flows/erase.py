@@ -14,12 +14,14 @@ from django.db import transaction
 from trilogue.domain.delegations import actions as delegations
 from trilogue.domain.delegations.choices import MOVES, State
 from trilogue.domain.delegations.queries import still_to_come
-from trilogue.domain.editions.choices import Role
-from trilogue.domain.editions.models import Appointment
+from trilogue.domain.editions import actions as editions
+from trilogue.domain.editions.actions import LastAdministrator
+from trilogue.domain.editions.queries import nobody_else_administers
 from trilogue.domain.network import actions as network
+from trilogue.domain.opinions import actions as opinions
 from trilogue.domain.people import actions as people
 from trilogue.domain.people.models import Account, Person
-from trilogue.domain.people.queries import accounts_of, records_of
+from trilogue.domain.people.queries import accounts_of, key_owner, records_of
 from trilogue.domain.tables import actions as tables
 from trilogue.flows import offer
 from trilogue.foundation import keys
@@ -34,12 +36,6 @@ SHORTEST = 2
 """Characters of a name that is looked for in texts; a shorter one is in too many."""
 
 
-class LastAdministrator(Exception):
-    """Without this account nobody could administer a series any more. Appoint another first."""
-
-    code = "last_administrator"
-
-
 @transaction.atomic
 def erase(person: Person, *, by: Actor, now: datetime) -> None:
     """Erase the person with all merged records, at once. Places held in editions to come go to whoever is next.
@@ -47,17 +43,20 @@ def erase(person: Person, *, by: Actor, now: datetime) -> None:
     Raises LastAdministrator.
     """
     records = records_of(log.hold(Person.objects.all()).get(pk=person.pk))
-    _keep_an_administrator(accounts_of(records))
+    accounts = accounts_of(records)
+    _keep_an_administrator(accounts)
     _erase(records, by=by, now=now)
-    ledger.note([each.public_id for each in records], now=now)
+    ledger.note([*(each.public_id for each in records), *map(key_owner, accounts)], now=now)
 
 
 @transaction.atomic
 def erase_account(account: Account, *, by: Actor, now: datetime) -> None:
     """Erase an account that belongs to no person. Raises LastAdministrator."""
     _keep_an_administrator([account])
+    number, owner = account.pk, key_owner(account)
     _erase_account(account, by=by, now=now)
-    ledger.note_account(account.pk, now=now)
+    ledger.note_account(number, now=now)
+    ledger.note([owner], now=now)
 
 
 @transaction.atomic
@@ -87,19 +86,23 @@ def _erase(records: Collection[Person], *, by: Actor, now: datetime) -> None:
             offer.withdraw(entry, by=by, now=now, reason="erased")
     delegations.forget(records, addresses, by=by, now=now)
     network.forget(records, by=by)
+    opinions.forget(records, by=by)
     tables.forget(records, by=by)
+    editions.forget_links(addresses, by=by)
     _forget_elsewhere(accounts, words)
     people.forget(records, by=by, now=now)
-    transaction.on_commit(partial(_finish, [each.public_id for each in records]))
+    owners = [*(each.public_id for each in records), *map(key_owner, accounts)]
+    transaction.on_commit(partial(_finish, owners))
 
 
 def _erase_account(account: Account, *, by: Actor, now: datetime) -> None:
     addresses = _addresses([], [account])
     delegations.forget([], addresses, by=by, now=now)
+    editions.forget_links(addresses, by=by)
     _forget_elsewhere([account], addresses)
     log.write("close_account", account, by=by)
     Account.objects.filter(pk=account.pk).delete()
-    transaction.on_commit(partial(_finish, []))
+    transaction.on_commit(partial(_finish, [key_owner(account)]))
 
 
 def _forget_elsewhere(accounts: Collection[Account], words: Collection[str]) -> None:
@@ -108,9 +111,9 @@ def _forget_elsewhere(accounts: Collection[Account], words: Collection[str]) -> 
     traces.forget([each.pk for each in accounts], words)
 
 
-def _finish(public_ids: Iterable[UUID]) -> None:
+def _finish(owners: Iterable[UUID]) -> None:
     """What no transaction can take back comes after it."""
-    for each in public_ids:
+    for each in owners:
         keys.destroy(each)
     scrub(personal_tables())
 
@@ -126,9 +129,7 @@ def _names(records: Iterable[Person]) -> set[str]:
 
 
 def _keep_an_administrator(accounts: Collection[Account]) -> None:
-    held = Appointment.objects.filter(role=Role.HOST_ADMIN, edition=None)
-    leaving = held.filter(account__in=accounts)
-    staying = held.exclude(account__in=accounts).filter(account__is_active=True)
-    left = set(staying.values_list("series", flat=True))
-    if set(leaving.values_list("series", flat=True)) - left:
+    """Two who leave at once are one after the other: the second sees that the first is gone."""
+    log.stand_in_line()
+    if nobody_else_administers([each.pk for each in accounts]):
         raise LastAdministrator

@@ -13,8 +13,10 @@ from trilogue.domain.editions.models import Edition, Installation, Series
 from trilogue.domain.people.actions import index, open_account
 from trilogue.domain.places.models import Country, Government
 from trilogue.flows.load_consents import load_consents
+from trilogue.flows.load_glossary import complete_glossaries
 from trilogue.flows.load_record import COUNTRY_ORDER, complete_places, load_links, load_places, load_record
 from trilogue.flows.publish import publish_edition, publish_series
+from trilogue.flows.sample_workshop import begin_workshop, fill_workshop
 from trilogue.flows.shipped import seed
 from trilogue.foundation.access import ANONYMOUS
 from trilogue.foundation.audit import log
@@ -75,6 +77,7 @@ def prepare(*, demonstration: bool) -> None:
                 _demonstrate(now)
         else:
             complete_places(by=ANONYMOUS)
+        complete_glossaries(by=ANONYMOUS)
         load_consents(by=ANONYMOUS, now=now)
         index.complete()
         delegations.drop_stale_uploads(by=ANONYMOUS, now=now)
@@ -106,8 +109,10 @@ def _demonstrate(now: datetime) -> None:
         contact=CONTACT,
     )
     delegations.open_call(call, by=ANONYMOUS, now=now)
+    under_way = begin_workshop(country_order=COUNTRY_ORDER, now=now)
     for each in SIGN_INS:
         _appoint(each, series, edition)
+    fill_workshop(under_way, now=now)
     publish_series(series, by=ANONYMOUS, now=now)
     publish_edition(edition, by=ANONYMOUS, now=now)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from trilogue.documents import meeting_list
+from trilogue.documents import discussion_sheets, meeting_list
 from trilogue.documents.document import Document
 from trilogue.domain.delegations.queries import named
 from trilogue.domain.delegations.queries.versions import people_of_versions
@@ -18,6 +18,7 @@ from trilogue.foundation.audit import access, log
 
 NETWORK = frozenset({"network_editions", "network_governments", "network_people"})
 MEETINGS = "meetings"
+SHEETS = "discussion_sheets"
 OF_INTERPRETERS = "by_interpreter"
 WITH_INTERPRETERS = frozenset({OF_INTERPRETERS, "table_plan", "by_table", "moderator_sheets"})
 """Kinds that name interpreters; the first names nobody else."""
@@ -85,6 +86,8 @@ def _people(edition: Edition, kind: str, which: Mapping[str, Any]) -> set[int]:
         return people_of(network_until(edition))
     if kind == MEETINGS:
         return meeting_list.people_of(edition)
+    if kind == SHEETS:
+        return discussion_sheets.people_of(edition, which["round_number"])
     interpreters = _interpreters(edition) if kind in WITH_INTERPRETERS else set()
     return interpreters if kind == OF_INTERPRETERS else interpreters | _listed(edition, which)
 
@@ -132,6 +135,8 @@ def _build(edition: Edition, kind: str, form: str, language: str, which: Mapping
     }
     if kind in in_several_forms:
         return in_several_forms[kind](edition, language, form)
+    if kind == SHEETS:
+        return discussion_sheets.build(edition, language, form, **which)
     if kind in NETWORK:
         return network_files.build(edition, kind, form, language)
     if (kind, form) in in_one_form:

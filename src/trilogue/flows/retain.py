@@ -13,10 +13,11 @@ from django.utils.timezone import localtime
 from trilogue.algorithms.dates import DateError, ImpreciseDate
 from trilogue.domain.delegations.models import Answer, Invitation, Participation, RosterUpload
 from trilogue.domain.editions.choices import Role
-from trilogue.domain.editions.models import Appointment, Edition, Installation
-from trilogue.domain.people.models import Account, Person, SealedDetail
+from trilogue.domain.editions.models import Appointment, AppointmentLink, Edition, Installation
+from trilogue.domain.opinions.actions import destroy_left_secrets
+from trilogue.domain.people.models import Account, Person, SealedDetail, SignIn
 from trilogue.foundation import keys
-from trilogue.foundation.access import Actor
+from trilogue.foundation.access import ANONYMOUS, Actor
 from trilogue.foundation.audit import log
 from trilogue.foundation.audit.models import Access, Entry
 from trilogue.foundation.mail.models import Mail
@@ -57,6 +58,7 @@ def retain(*, by: Actor, now: datetime) -> dict[str, int]:
 
 def _finish() -> None:
     finish_erasures()
+    destroy_left_secrets(by=ANONYMOUS)
     scrub(personal_tables(), however_large=True)
 
 
@@ -111,6 +113,14 @@ def _uploads(days: int, now: datetime) -> QuerySet[Any]:
     return RosterUpload.objects.filter(uploaded_at__lt=now - timedelta(days=days))
 
 
+def _sign_ins(days: int, now: datetime) -> QuerySet[Any]:
+    return SignIn.objects.filter(at__lt=now - timedelta(days=days))
+
+
+def _offers(days: int, now: datetime) -> QuerySet[Any]:
+    return AppointmentLink.objects.filter(sent_at__lt=now - timedelta(days=days))
+
+
 def _accounts(days: int, now: datetime) -> QuerySet[Any]:
     """Without an appointment but to take part in an edition that is over, and without an edition to come."""
     before = now - timedelta(days=days)
@@ -127,6 +137,8 @@ DUE: dict[str, tuple[Due, ...]] = {
     "mail": (_mails,),
     "access": (_accesses,),
     "upload": (_uploads,),
+    "sign_in": (_sign_ins,),
+    "offer": (_offers,),
     "account": (_accounts,),
 }
 """For each class of the policy that has days: which rows have had them."""
@@ -134,6 +146,10 @@ FOLLOWS = {
     "audit.AccessSubject": "goes with its access",
     "editions.Appointment": "an account that has one is kept",
     "editions.Publication": "loses its account by itself",
+    "editions.Revision": "loses its account by itself",
+    "editions.Erratum": "loses its account by itself",
+    "editions.ScheduledPublication": "loses its account by itself",
+    "editions.AccessReview": "loses its account by itself",
     "people.Merge": "loses its account by itself",
     "people.Distinction": "loses its account by itself",
     "delegations.StateChange": "has the number of an account, which says nothing once it is gone",
@@ -143,6 +159,7 @@ FOLLOWS = {
     "tables.InterpreterSeat": "goes with the appointment",
     "tables.Search": "loses its account by itself",
     "network.FollowUp": "loses its account by itself",
+    "opinions.Statement": "loses its account by itself",
 }
 """Models with columns of such a class that need no rule of their own."""
 

@@ -14,6 +14,12 @@ def seed(name: str) -> Any:
     return json.loads(_text(name))
 
 
+def table(name: str) -> list[dict[str, str]]:
+    """The rows of a file of tab-separated values by the names in its first line."""
+    header, *rows = (line.split("\t") for line in _text(name).splitlines())
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
 def registry() -> list[Period]:
     """Every period of every government, country by country, the first level first."""
     return [period for country in REGISTRY for period in _country(country)]

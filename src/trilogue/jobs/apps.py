@@ -6,4 +6,4 @@ class JobsConfig(AppConfig):
     label = "jobs"
 
     def ready(self) -> None:
-        from trilogue.jobs import mail, tables  # noqa: F401  registers the jobs
+        from trilogue.jobs import mail, opinions, tables, translation  # noqa: F401  registers the jobs

@@ -2,7 +2,9 @@
 
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -26,6 +28,9 @@ from trilogue.algorithms.names.search import (
     why_found,
     words_of,
 )
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 MEAN_KEYS = 25
 
@@ -64,11 +69,16 @@ def some_typing_errors(word: str) -> Iterator[str]:
     return (errors[place % 4] for place, errors in enumerate(typing_errors(word)))
 
 
-def other_characters(text: str) -> Iterator[str]:
+def other_characters(text: str) -> list[str]:
+    return [each.convert(text) for each in _converters()]
+
+
+@cache
+def _converters() -> list["OpenCC"]:
+    """They read their dictionaries when they are made."""
     from opencc import OpenCC
 
-    for conversion in ("s2t", "t2s", "jp2t", "t2jp"):
-        yield OpenCC(conversion).convert(text)
+    return [OpenCC(conversion) for conversion in ("s2t", "t2s", "jp2t", "t2jp")]
 
 
 def roman_forms(who: Person) -> list[Form]:

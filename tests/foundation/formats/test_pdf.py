@@ -113,6 +113,8 @@ def test_a_mark_can_take_the_place_of_what_cannot_be_drawn(template: Template) -
         ('#set text(font: "No Such Family")\n= a', "WARNING"),
         ('= a\n#image(bytes("<svg xmlns=\'http://www.w3.org/2000/svg\'/>"), format: "svg")', "TEMPLATE"),
         ("= #unknown", "TEMPLATE"),
+        ('= a\n#read("/etc/passwd")', "TEMPLATE"),
+        ('= a\n#image("../../etc/passwd")', "TEMPLATE"),
     ],
 )
 def test_a_faulty_template_is_refused(template: Template, body: str, code: str) -> None:
@@ -127,3 +129,10 @@ def test_a_picture_is_one_page(template: Template) -> None:
     assert size == (200, 100)
     with pytest.raises(pdf.PdfFailed):
         pdf.render_png(template(_in_voice("ko") + "\n#pagebreak()\n b"), pages)
+
+
+def test_what_a_word_says_is_never_followed(template: Template) -> None:
+    word = '#read("/etc/passwd") #image("file:///etc/passwd") *a* <script>'
+    made = pypdf.PdfReader(io.BytesIO(pdf.render(template(_in_voice("ko")), {"word": word})))
+    assert "".join(made.pages[0].extract_text().split()) == "".join(word.split())
+    assert "/Annots" not in made.pages[0]

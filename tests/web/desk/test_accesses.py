@@ -1,19 +1,21 @@
 """The monthly review, requests for erasure, the register of processing, and new versions of consent texts."""
 
 import io
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import factories
 from tests.web.desk.conftest import As
 from trilogue.domain.editions.choices import Role
-from trilogue.domain.editions.models import Edition
+from trilogue.domain.editions.models import AccessReview, Edition
 from trilogue.domain.people.choices import Purpose
 from trilogue.domain.people.models import Account, Person
 from trilogue.domain.people.queries import current_texts
@@ -21,7 +23,7 @@ from trilogue.flows.ask_erasure import ask_erasure
 from trilogue.flows.load_consents import load_consents
 from trilogue.foundation.access import ANONYMOUS, Actor
 from trilogue.foundation.audit.access import seen
-from trilogue.foundation.audit.models import Access
+from trilogue.foundation.audit.models import Access, Entry
 from trilogue.foundation.text.value import LANGUAGES
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +93,85 @@ def test_the_review_is_narrowed_to_an_account_and_to_a_person(host: Client, edit
 @pytest.mark.parametrize("month", ["2027-13", "2027", "x", "0000-01", "9999-12", "²⁰²⁷-05"])
 def test_a_month_that_is_none_is_answered(host: Client, month: str) -> None:
     assert host.get(ACCESS, {"month": month}).status_code == 200
+
+
+def month_before(count: int = 1) -> datetime:
+    """Noon, in the middle of a month that is over."""
+    day = timezone.localtime().replace(day=15, hour=12, minute=0)
+    for _ in range(count):
+        day = (day.replace(day=1) - timedelta(days=1)).replace(day=15)
+    return day
+
+
+def put(
+    edition: Edition, at: datetime, *, role: str = "", people: int = 1, reason: str = "", name: str = ""
+) -> Access:
+    account = factories.create_account(name=name or "Somebody")
+    if role:
+        factories.create_appointment(account, role=role, series=edition.series)
+    whose = [factories.create_person().pk for _ in range(people)]
+    made = seen(by=Actor(account.pk), what="people", people=whose, edition=edition.pk, reason=reason)
+    assert made
+    Access.objects.filter(pk=made.pk).update(at=at)
+    return made
+
+
+def test_a_month_that_is_over_waits_until_it_is_reviewed(host: Client, edition: Edition) -> None:
+    before, long_before = month_before(), month_before(2)
+    put(edition, before, role=Role.DESK)
+    put(edition, long_before, role=Role.DESK)
+    put(edition, NOW, role=Role.DESK)
+    put(factories.create_edition(), month_before(3), role=Role.DESK)
+    page = said(host)
+    assert page.count("not reviewed yet") == 2
+    path = f"{ACCESS}review/{long_before:%Y-%m}/"
+    assert path in page
+    assert host.post(path, {"note": "모두 확인함"}).status_code == 302
+    assert Entry.objects.latest("number").action == "review_accesses"
+    page = said(host)
+    assert page.count("not reviewed yet") == 1
+    assert "모두 확인함" in page
+    host.post(path, {"note": "again"})
+    assert AccessReview.objects.count() == 2
+    assert "모두 확인함" in said(host, path)
+
+
+def test_the_review_puts_the_unusual_first_and_says_why(host: Client, edition: Edition) -> None:
+    at = month_before()
+    put(edition, at, role=Role.DESK, name="Usual")
+    put(edition, at.replace(hour=23), role=Role.DESK, name="Owl")
+    put(edition, at.replace(hour=5), role=Role.DESK, name="Lark")
+    put(edition, at, role=Role.DESK, people=50, name="Taker", reason="to the printer")
+    put(edition, at, name="Gone")
+    page = said(host, f"{ACCESS}review/{at:%Y-%m}/")
+    unusual, _, rest = page.partition("<h2>By whom</h2>")
+    shown = [name for name in ("Usual", "Owl", "Lark", "Taker", "Gone") if name in unusual]
+    assert shown == ["Owl", "Lark", "Taker", "Gone"]
+    assert unusual.index("Taker") < unusual.index("Owl")
+    for why, count in (("at night<", 2), ("many people at once<", 1), ("without an appointment now<", 1)):
+        assert unusual.count(why) == count
+    assert "to the printer" in rest
+    assert "5 looks" in page
+    assert "54 people seen" in page
+
+
+def test_a_review_takes_as_many_queries_for_many_looks(host: Client, edition: Edition) -> None:
+    at = month_before()
+    counts = []
+    for _ in range(2):
+        put(edition, at, role=Role.DESK, reason="x")
+        put(edition, at)
+        with CaptureQueriesContext(connection) as queries:
+            said(host, f"{ACCESS}review/{at:%Y-%m}/")
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("month", ["2027-13", "2027", "x", "0000-01", "9999-12", "²⁰²⁷-05", f"{NOW:%Y-%m}"])
+def test_only_a_month_that_is_over_is_reviewed(host: Client, month: str) -> None:
+    assert host.get(f"{ACCESS}review/{month}/").status_code == 404
+    assert host.post(f"{ACCESS}review/{month}/", {"note": ""}).status_code == 404
+    assert not AccessReview.objects.exists()
 
 
 def test_the_desk_without_host_administration_does_not_review(desk: Client) -> None:

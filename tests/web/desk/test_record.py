@@ -61,6 +61,26 @@ def test_a_line_is_changed_in_four_languages(desk: Client, line: Line) -> None:
     assert Entry.objects.get(action="change").fields == ["text"]
 
 
+@pytest.mark.parametrize("character", ["\x07", "\x1b", "\ufffe"])
+def test_a_character_that_no_file_can_hold_is_told_by_name(desk: Client, line: Line, character: str) -> None:
+    sent = loaded(desk, edit(line)) | four("text", f"Lec{character}tures")
+    page = desk.post(edit(line), sent).content.decode()
+    assert f"English: the character U+{ord(character):04X} cannot be stored." in page
+    assert "Lec" not in str(Line.objects.get(pk=line.pk).text)
+
+
+def test_line_ends_are_stored_as_one_character(desk: Client, line: Line) -> None:
+    desk.post(edit(line), loaded(desk, edit(line)) | four("text", " one\r\ntwo\rthree\n"))
+    assert str(Line.objects.get(pk=line.pk).text) == "one\ntwo\nthree"
+
+
+def test_a_text_longer_than_a_cell_of_a_workbook_is_refused(desk: Client, line: Line) -> None:
+    sent = loaded(desk, edit(line)) | four("text", "가" * 20_001)
+    assert (
+        "English: the text is longer than 20000 characters." in desk.post(edit(line), sent).content.decode()
+    )
+
+
 def test_a_changed_original_leaves_its_translations_outdated_until_they_are_confirmed(
     desk: Client, line: Line
 ) -> None:
@@ -199,7 +219,7 @@ def test_a_figure_is_not_entered_twice(desk: Client, edition: Edition) -> None:
 def test_a_line_is_removed_after_asking(desk: Client, line: Line) -> None:
     path = f"{edit(line)}remove/"
     assert "Remove E9.D1?" in desk.get(path).content.decode()
-    desk.post(path)
+    desk.post(path, loaded(desk, path))
     assert not Line.objects.exists()
 
 
@@ -225,10 +245,11 @@ def test_the_series_and_its_sources_are_edited(desk: Client, edition: Edition) -
 def test_places_are_set_in_order_and_once_each(desk: Client, edition: Edition) -> None:
     one, two = factories.create_government(), factories.create_government()
     path = "/en/desk/workshop/9/places/"
-    desk.post(path, {"place_1": two.code, "place_2": one.code})
+    desk.post(path, loaded(desk, path) | {"place_1": two.code, "place_2": one.code})
     assert [place.government for place in edition.places.all()] == [two, one]
     assert (
-        "stands there twice" in desk.post(path, {"place_1": one.code, "place_2": one.code}).content.decode()
+        "stands there twice"
+        in desk.post(path, loaded(desk, path) | {"place_1": one.code, "place_2": one.code}).content.decode()
     )
 
 
@@ -275,7 +296,7 @@ def test_a_translator_neither_changes_the_original_nor_calls_a_translation_offic
 
 def test_the_number_of_a_published_line_is_never_given_to_another(desk: Client, line: Line) -> None:
     publish_edition(line.edition or factories.create_edition(), by=ANONYMOUS, now=timezone.now())
-    desk.post(f"{edit(line)}remove/")
+    desk.post(f"{edit(line)}remove/", loaded(desk, f"{edit(line)}remove/"))
     desk.post(f"{RECORD}detail/add/", {"text-source": "en"} | four("text", "Another line"))
     assert Line.objects.get().number == line.number + 1
 
@@ -307,7 +328,7 @@ def test_the_list_takes_the_same_number_of_queries_at_any_size(
         factories.create_line(edition, number=number + 1)
         factories.create_fact(edition)
         factories.create_speaker(factories.create_session(edition))
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(32):
         desk.get(RECORD)
 
 

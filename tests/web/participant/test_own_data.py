@@ -4,7 +4,6 @@ import io
 import json
 import re
 import zipfile
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -26,6 +25,7 @@ from trilogue.domain.people.queries import detail, holds
 from trilogue.flows.ask_erasure import asked
 from trilogue.flows.load_consents import load_consents
 from trilogue.foundation.access import ANONYMOUS, Actor
+from trilogue.foundation.access.sessions import PROVED
 from trilogue.foundation.audit.access import seen
 from trilogue.foundation.audit.models import Entry
 from trilogue.foundation.retention.policy import personal_columns
@@ -64,7 +64,9 @@ def agree(person: Person, purpose: Purpose, *, granted: bool = True) -> None:
 
 
 def stale(client: Client) -> None:
-    Account.objects.update(last_login=timezone.now() - timedelta(minutes=11))
+    session = client.session
+    session[PROVED] -= 11 * 60
+    session.save()
 
 
 def last_code() -> str:
@@ -249,9 +251,13 @@ def test_the_export_has_everything_opened_and_nothing_of_others(me: Client, pers
     other = factories.create_participation(entry.edition)
     _add_network(entry, other)
     factories.create_mail("ME@example.org")
+    factories.create_sign_in(person.account)
+    factories.create_appointment_link(email="Me@example.org")
     invitation = factories.create_invitation()
     type(invitation)._default_manager.filter(pk=invitation.pk).update(email="me@example.org")
     factories.create_encounter(entry, other)
+    factories.create_statement(author=entry)
+    factories.create_question(author=entry)
     factories.create_answer(other, value="of somebody else")
     desk = factories.actor(edition=entry.edition)
     seen(by=desk, what="people", people=[person.pk], edition=entry.edition_id)

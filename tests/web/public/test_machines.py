@@ -13,7 +13,7 @@ from trilogue.documents.record import Record
 from trilogue.domain.editions.choices import Status
 from trilogue.foundation.text.value import LANGUAGES, TAGS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("record")]
 
 NAMESPACES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 ATOM = {"a": "http://www.w3.org/2005/Atom"}

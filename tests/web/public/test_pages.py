@@ -13,11 +13,12 @@ from tests import factories
 from tests.web.public.reading import PATHS, Parts, links, page, publish, words
 from trilogue.documents.record import Record
 from trilogue.domain.editions.models import Edition
+from trilogue.domain.programme.models import Session
 from trilogue.flows.publish import publish_edition, withdraw_edition
 from trilogue.foundation.access import ANONYMOUS
 from trilogue.foundation.text.value import LANGUAGES, TAGS, Entry, State, Text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("record")]
 
 HEAVIEST = 60_000
 MOST_REQUESTS = 6
@@ -99,6 +100,17 @@ def test_the_front_door_opens_in_the_browsers_language(client: Client, accepted:
     assert (answer.status_code, answer["Location"]) == (302, f"/{language}/")
     assert answer["Cache-Control"] == "no-store"
     assert answer["Vary"] == "Accept-Language"
+
+
+def test_numbers_of_any_size_have_their_pages(client: Client) -> None:
+    session = factories.create_session()
+    Session.objects.filter(pk=session.pk).update(number=30_001)
+    publish(session.edition.series)
+    publish_edition(session.edition, by=ANONYMOUS, now=timezone.now())
+    slug, number = session.edition.series.slug, session.edition.number
+    address = f"/en/{slug}/editions/{number}/sessions/30001/"
+    assert address in page(client, f"/en/{slug}/editions/{number}/")
+    assert client.get(address).status_code == 200
 
 
 @pytest.mark.parametrize(

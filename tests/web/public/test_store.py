@@ -17,7 +17,7 @@ from trilogue.foundation.access import ANONYMOUS
 from trilogue.web.public import pages
 from trilogue.web.public.pages import STORE, Page, Published, Shelf, Watch
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("record")]
 
 HOME = "/en/cjk-workshop/"
 MAIN_PAGES = (HOME, "/ko/cjk-workshop/editions/", "/ja/cjk-workshop/editions/7/")
@@ -246,7 +246,7 @@ def test_a_restored_database_with_the_same_version_is_seen(client: Client, recor
 
 
 def test_an_answer_never_passes_a_cookie_on() -> None:
-    response = Published(Shelf((1, None), {}), b"x", content_type="text/html")
+    response = Published(Shelf((1, None, None), {}), b"x", content_type="text/html")
     response.set_cookie("session", "somebody")
     assert not Page.of(response).plain.headers.get("Set-Cookie")
 
@@ -268,3 +268,25 @@ def test_the_process_is_ready_when_the_version_can_be_read(
 
     monkeypatch.setattr("trilogue.web.public.views.published_version", unreachable)
     assert client.get("/readyz").status_code == 503
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/en/cjk-workshop/editions/07/",
+        "/en/cjk-workshop/editions/0000000000007/",
+        "/tlh/cjk-workshop/",
+        "/zh-hant/cjk-workshop/editions/7/",
+        "/en/cjk-workshop/editions/99999999/",
+        "/en/cjk-workshop/editions.exe",
+        "/en/no-such-workshop/",
+        f"{HOME}?version=2",
+    ],
+)
+def test_unknown_addresses_languages_and_forms_fill_no_store(
+    client: Client, record: Record, path: str
+) -> None:
+    client.get(HOME)
+    before = set(STORE.shelf().pages)
+    assert client.get(path).status_code in (200, 404)
+    assert set(STORE.shelf().pages) == before

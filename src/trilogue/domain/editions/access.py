@@ -1,5 +1,7 @@
 """Who may do what in a series or an edition. `place` is a Series or an Edition."""
 
+from dataclasses import replace
+
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Edition, Series
 from trilogue.foundation.access import Actor, predicate
@@ -50,6 +52,12 @@ def runs_anything(actor: Actor) -> bool:
 
 
 @predicate
+def administers_anything(actor: Actor) -> bool:
+    """Administers a whole series: may add another one beside it."""
+    return any(each.role == Role.HOST_ADMIN and each.edition is None for each in actor.appointments)
+
+
+@predicate
 def meets_anybody(actor: Actor) -> bool:
     """Sees people somewhere; which ones, delegations.queries.people_seen_by says."""
     return any(
@@ -58,11 +66,27 @@ def meets_anybody(actor: Actor) -> bool:
     )
 
 
+def without_staff_roles(actor: Actor) -> Actor:
+    """The same person, waiting for the second factor that these roles ask for."""
+    kept = tuple(each for each in actor.appointments if each.role not in STAFF_ROLES)
+    return replace(actor, appointments=kept, waits=True)
+
+
+@predicate
+def is_staff(actor: Actor) -> bool:
+    """Works for some series."""
+    return any(each.role in STAFF_ROLES for each in actor.appointments)
+
+
 @predicate
 def takes_part(actor: Actor, place: Place) -> bool:
     return Role.PARTICIPANT in roles(actor, place)
 
 
+STAFF_ROLES = frozenset(
+    {Role.HOST_ADMIN, Role.DESK, Role.COORDINATOR, Role.TRANSLATOR, Role.READER, Role.DOOR}
+)
+"""Who works for a series: they prove who they are by a second factor."""
 RUNNING_ROLES = frozenset({Role.HOST_ADMIN, Role.DESK})
 DESK_ROLES = frozenset(
     {Role.HOST_ADMIN, Role.DESK, Role.TRANSLATOR, Role.READER, Role.COORDINATOR, Role.NOMINATOR}

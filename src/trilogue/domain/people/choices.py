@@ -59,3 +59,20 @@ class Purpose(TextChoices):
     ABROAD = "abroad", pgettext_lazy("consent", "transfer abroad")
     PHOTOGRAPHS = "photographs", pgettext_lazy("consent", "photographs")
     DIRECTORY = "directory", pgettext_lazy("consent", "directory of participants")
+
+
+class SignInWay(TextChoices):
+    """How somebody proved who they are."""
+
+    CODE = "code", pgettext_lazy("sign-in", "code by e-mail")
+    PASSKEY = "passkey", pgettext_lazy("sign-in", "passkey")
+    TOTP = "totp", pgettext_lazy("sign-in", "code from an authenticator app")
+    RECOVERY = "recovery", pgettext_lazy("sign-in", "recovery code")
+    LINK = "link", pgettext_lazy("sign-in", "personal link")
+    DEMONSTRATION = "demo", pgettext_lazy("sign-in", "one click in a demonstration")
+
+
+class SignInOutcome(TextChoices):
+    DONE = "done", pgettext_lazy("sign-in", "signed in")
+    REFUSED = "refused", pgettext_lazy("sign-in", "refused")
+    ENDED = "ended", pgettext_lazy("sign-in", "session ended")

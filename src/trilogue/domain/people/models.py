@@ -8,7 +8,16 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
-from trilogue.domain.people.choices import Detail, NameOrder, Origin, PostingKind, Purpose, Script
+from trilogue.domain.people.choices import (
+    Detail,
+    NameOrder,
+    Origin,
+    PostingKind,
+    Purpose,
+    Script,
+    SignInOutcome,
+    SignInWay,
+)
 from trilogue.domain.places.models import Country, Government, SisterLink
 from trilogue.foundation.text.fields import MultilingualField
 
@@ -238,3 +247,21 @@ class Account(AbstractBaseUser):
         if not self.password:
             self.set_unusable_password()
         super().save(*args, **kwargs)
+
+
+class SignIn(models.Model):
+    """One line of the log of sign-ins: who, when, how, from where. That of an unknown address has no account.
+
+    `session` is the key of the session that a sign-in opened, until that session is ended.
+    """
+
+    at = models.DateTimeField(db_index=True)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, related_name="sign_ins")
+    way = models.CharField(max_length=8, choices=SignInWay)
+    outcome = models.CharField(max_length=7, choices=SignInOutcome)
+    origin = models.CharField(max_length=45, blank=True)
+    program = models.CharField(max_length=200, blank=True)
+    session = models.CharField(max_length=40, blank=True, db_index=True)
+
+    class Meta:
+        ordering = ("-at", "-pk")

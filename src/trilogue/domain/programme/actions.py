@@ -4,6 +4,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from trilogue.domain.editions.actions import history
 from trilogue.domain.editions.models import Edition, Source
 from trilogue.domain.programme.models import Session, Speaker
 from trilogue.foundation.access import Actor
@@ -31,8 +32,14 @@ def add_session(
     source: Source | None = None,
 ) -> Session:
     last = edition.sessions.aggregate(last=Max("number"))["last"] or 0
+    removed = history.removed_numbers(Session, edition)
     session = Session.objects.create(
-        edition=edition, number=last + 1, kind=kind, title=title, starts_on=starts_on, source=source
+        edition=edition,
+        number=max(last, *removed, 0) + 1,
+        kind=kind,
+        title=title,
+        starts_on=starts_on,
+        source=source,
     )
     log.write("add", session, by=by, edition=edition.pk)
     return session
@@ -53,16 +60,23 @@ def change(obj: Session | Speaker, *, by: Actor, **values: Any) -> tuple[str, ..
         raise NotEditable(sorted(values.keys() - EDITABLE[type(obj)]))
     changed = tuple(sorted(name for name, value in values.items() if getattr(obj, name) != value))
     if changed:
+        before = history.plain(obj, EDITABLE[type(obj)])
         for name in changed:
             setattr(obj, name, values[name])
         obj.save(update_fields=changed)
-        edition = obj.edition_id if isinstance(obj, Session) else obj.session.edition_id
-        log.write("change", obj, by=by, fields=changed, edition=edition)
+        edition = obj.edition if isinstance(obj, Session) else obj.session.edition
+        history.keep(obj, edition, before, by=by, fields=changed)
+        log.write("change", obj, by=by, fields=changed, edition=edition.pk)
     return changed
 
 
 @transaction.atomic
 def remove(obj: Session | Speaker, *, by: Actor) -> None:
-    edition = obj.edition_id if isinstance(obj, Session) else obj.session.edition_id
-    log.write("remove", obj, by=by, edition=edition)
+    """It can be brought back; the speakers of a session go and come each by themselves."""
+    if isinstance(obj, Session):
+        for speaker in obj.speakers.all():
+            remove(speaker, by=by)
+    edition = obj.edition if isinstance(obj, Session) else obj.session.edition
+    history.keep_last(obj, edition, by=by)
+    log.write("remove", obj, by=by, edition=edition.pk)
     obj.delete()

@@ -16,10 +16,13 @@ class Appointed:
 
 @dataclass(frozen=True)
 class Actor:
+    """`waits`: a role of theirs asks for a second factor that this session has not seen; none of those roles holds."""
+
     account: int | None = None
     person: int | None = None
     name: str = ""
     appointments: tuple[Appointed, ...] = ()
+    waits: bool = False
 
     @property
     def is_anonymous(self) -> bool:

@@ -32,6 +32,12 @@ def signed_in(actor: Actor) -> bool:
     return not actor.is_anonymous
 
 
+@predicate
+def half_signed_in(actor: Actor) -> bool:
+    """Signed in, even without the second factor that a role asks for: what it takes to prove or set up one."""
+    return not actor.is_anonymous
+
+
 @dataclass(frozen=True)
 class Access:
     """A view's declaration, read by the law tests."""
@@ -44,8 +50,8 @@ def requires(rule: Any, load: Load | None = None) -> Callable[[View], View]:
     """Let a view run only when `rule(actor, object)` holds.
 
     `load(**route_kwargs)` fetches the object the rule judges and the view receives in place of the
-    kwargs. Who is not signed in is sent to sign in, before anything is loaded; who may not, gets 404 as if
-    the object did not exist.
+    kwargs. Who is not signed in is sent to sign in, and who owes a second factor to that, before anything is
+    loaded; who may not, gets 404 as if the object did not exist.
     """
 
     def declare(view: View) -> View:
@@ -55,7 +61,9 @@ def requires(rule: Any, load: Load | None = None) -> Callable[[View], View]:
             if rule is anyone:
                 return view(request, load(**kwargs)) if load else view(request, **kwargs)
             if actor.is_anonymous:
-                return _to_sign_in(request)
+                return _to("account_login", request)
+            if actor.waits and rule is not half_signed_in:
+                return _to("me_security", request)
             if load is None:
                 if not rule.test(actor):
                     raise Http404
@@ -71,8 +79,8 @@ def requires(rule: Any, load: Load | None = None) -> Callable[[View], View]:
     return declare
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    target = reverse("account_login")
+def _to(name: str, request: HttpRequest) -> HttpResponse:
+    target = reverse(name)
     if request.method == "GET":
         target += "?" + urlencode({"next": request.get_full_path()})
     return redirect(target)

@@ -85,7 +85,7 @@ def _repacked(archive: zipfile.ZipFile) -> Harmless:
     parts = sorted(archive.infolist(), key=lambda part: part.filename != SHARED)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
         for part in parts:
-            content = _inflated(archive, part, left)
+            content = inflated(archive, part, left)
             left -= len(content)
             if part.filename.endswith((".xml", ".rels")):
                 content = _nothing_lost(content)
@@ -96,7 +96,7 @@ def _repacked(archive: zipfile.ZipFile) -> Harmless:
     return Harmless(target, measure.sheets())
 
 
-def _inflated(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> bytes:
+def inflated(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> bytes:
     """The part's real bytes. The declared size is raised first, or zipfile would stop there unheard."""
     declared, part.file_size = part.file_size, left + 1
     pieces, size = [], 0

@@ -1,11 +1,12 @@
 """Prose as DOCX. Each run says its language, and which font gives Han characters that language's forms."""
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from trilogue.foundation.formats.prose import Paragraph, Prose, Run, language, repacked, width
+from trilogue.foundation.formats.prose import Leaf, Paragraph, Prose, Run, language, repacked, width
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -26,6 +27,7 @@ HEADINGS = {1: 20.0, 2: 12.0}
 A4_MM = 210, 297
 MARGIN_MM = 25
 LINE = 1.2
+NUMBER_MM, ROW_MM = 10, 18
 OWN_THEME = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 
 
@@ -40,6 +42,55 @@ def write(prose: Prose) -> bytes:
     target = io.BytesIO()
     document.save(target)
     return repacked(target.getvalue())
+
+
+def write_leaves(title: str, tag: str, leaves: Sequence[Leaf]) -> bytes:
+    """Pages across, each with a table. `tag` is the language of the title."""
+    import docx
+
+    document = docx.Document()
+    _set_up(document, Prose(title, tag, ()))
+    _lay_across(document)
+    for number, each in enumerate(leaves):
+        written = [_write(document, paragraph, tag) for paragraph in each.top]
+        written[0].paragraph_format.page_break_before = number > 0
+        _tabulate(document, each.rows)
+        for paragraph in each.bottom:
+            _write(document, paragraph, tag)
+    target = io.BytesIO()
+    document.save(target)
+    return repacked(target.getvalue())
+
+
+def _lay_across(document: "Document") -> None:
+    from docx.enum.section import WD_ORIENT
+
+    page = document.sections[0]
+    page.orientation = WD_ORIENT.LANDSCAPE
+    page.page_width, page.page_height = page.page_height, page.page_width
+
+
+def _tabulate(document: "Document", rows: Sequence[Sequence[Sequence[Run]]]) -> None:
+    """The first column holds numbers and is narrow; the others share the width. The header stands on every page."""
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+    from docx.shared import Mm
+
+    table = document.add_table(len(rows), len(rows[0]))
+    table.style, table.autofit = "Table Grid", False
+    wide = Mm((A4_MM[1] - 2 * MARGIN_MM - NUMBER_MM) / (len(rows[0]) - 1))
+    for place, column in enumerate(table.columns):
+        column.width = wide if place else Mm(NUMBER_MM)
+    for number, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
+        row.height = Mm(ROW_MM) if number else None
+        for place, (cell, runs) in enumerate(zip(row.cells, cells, strict=True)):
+            cell.width = wide if place else Mm(NUMBER_MM)
+            for run in runs:
+                _add(cell.paragraphs[0], run, large=False)
+    repeated = OxmlElement("w:tblHeader")
+    repeated.set(qn("w:val"), "true")
+    header: Any = table.rows[0]._tr  # noqa: SLF001  the library has no other way
+    header.get_or_add_trPr().append(repeated)
 
 
 def _set_up(document: "Document", prose: Prose) -> None:
@@ -64,7 +115,7 @@ def _set_style(style: Any, size: float, tag: str) -> None:
     style.paragraph_format.line_spacing = LINE
 
 
-def _write(document: "Document", paragraph: Paragraph, tag: str) -> None:
+def _write(document: "Document", paragraph: Paragraph, tag: str) -> Any:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
@@ -80,6 +131,7 @@ def _write(document: "Document", paragraph: Paragraph, tag: str) -> None:
         _underline(form.element)
     for run in (Run(paragraph.label, tag), *paragraph.runs):
         _add(written, run, large=paragraph.large)
+    return written
 
 
 def _add(written: Any, run: Run, *, large: bool) -> None:

@@ -29,17 +29,17 @@ class PdfFailed(Exception):
         self.detail = detail
 
 
-def render(template: Path, data: Mapping[str, Any]) -> bytes:
-    """A tagged PDF (PDF/UA-1). `data` may hold dataclasses.
+def render(template: Path, data: Mapping[str, Any], *, pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """A tagged PDF (PDF/UA-1). `data` may hold dataclasses; `pictures` stand in `sys.inputs` as lists of bytes.
 
     Raises PdfFailed, also for a character that no font could draw: `with_geta` puts a mark in its place first.
     """
-    return _compiled(template, data, format="pdf", pdf_standards=STANDARD)
+    return _compiled(template, data, pictures or {}, format="pdf", pdf_standards=STANDARD)
 
 
 def render_png(template: Path, data: Mapping[str, Any], *, ppi: float = POINTS_PER_INCH) -> bytes:
     """The only page of a template as PNG; one point is one pixel unless said otherwise. Raises PdfFailed."""
-    return _compiled(template, data, format="png", ppi=ppi)
+    return _compiled(template, data, {}, format="png", ppi=ppi)
 
 
 def missing(text: str) -> list[str]:
@@ -55,7 +55,9 @@ def with_geta(value: Any) -> tuple[Any, list[str]]:
     return (_translated(plain, table) if lost else plain), lost
 
 
-def _compiled(template: Path, data: Mapping[str, Any], **options: Any) -> bytes:
+def _compiled(
+    template: Path, data: Mapping[str, Any], pictures: Mapping[str, bytes], **options: Any
+) -> bytes:
     # Imported late: the compiler is large, and most processes never make a document.
     import typst
 
@@ -67,7 +69,10 @@ def _compiled(template: Path, data: Mapping[str, Any], **options: Any) -> bytes:
         root=template.parent,
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"data": msgspec.json.encode(plain).decode()},
+        sys_inputs={
+            "data": msgspec.json.encode(plain).decode(),
+            **{name: msgspec.json.encode(list(content)).decode() for name, content in pictures.items()},
+        },
     )
     try:
         result, warnings = compiler.compile_with_warnings(**options)

@@ -62,6 +62,17 @@ class Prose:
     paragraphs: Sequence[Paragraph]
 
 
+@dataclass(frozen=True)
+class Leaf:
+    """A page: paragraphs, a table whose first row is its header and whose cells are runs, and paragraphs after it.
+    An empty cell below the header is room to write.
+    """
+
+    top: Sequence[Paragraph]
+    rows: Sequence[Sequence[Sequence[Run]]]
+    bottom: Sequence[Paragraph] = ()
+
+
 def one_line(text: str) -> str:
     """The text as a run can hold it."""
     return UNWRITABLE.sub("", BREAKS.sub(" ", text))

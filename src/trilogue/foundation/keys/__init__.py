@@ -7,7 +7,8 @@ An owner is a person, or whatever else is to be forgotten as a whole. Once its k
 for it can be opened again, wherever copies of the database lie.
 """
 
+from trilogue.foundation.keys.hashing import keyed_hash, make_key
 from trilogue.foundation.keys.sealing import seal, unseal
-from trilogue.foundation.keys.store import KeyRefused, destroy, exists
+from trilogue.foundation.keys.store import KeyRefused, destroy, exists, put_back
 
-__all__ = ["KeyRefused", "destroy", "exists", "seal", "unseal"]
+__all__ = ["KeyRefused", "destroy", "exists", "keyed_hash", "make_key", "put_back", "seal", "unseal"]

@@ -78,6 +78,30 @@ def destroy(owner: UUID) -> None:
         os.close(descriptor)
 
 
+def put_back(owner: UUID, content: bytes) -> bool:
+    """The file of a key as a copy has it. What was destroyed here or there stays so; else the key that is here stays.
+
+    False where the copy has another key than the one that is here. Raises KeyRefused: DAMAGED.
+    """
+    copied = _checked(owner, content)
+    if _read(owner) is None and _create(owner, copied):
+        return True
+    here = _read(owner)
+    if copied == NOTHING:
+        destroy(owner)
+    return copied == NOTHING or here in (copied, NOTHING)
+
+
+def _checked(owner: UUID, content: bytes) -> bytes:
+    """What stands behind the mark."""
+    if len(content) != LENGTH or not content.startswith(MARK):
+        raise KeyRefused("DAMAGED", owner)
+    behind = content.removeprefix(MARK)
+    if behind != NOTHING:
+        _key(behind, owner)
+    return behind
+
+
 def _new() -> bytes:
     secret = secrets.token_bytes(KEY_LENGTH)
     return _identifier(secret) + secret

@@ -8,6 +8,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
+from trilogue.foundation.mail.links import only_own
 from trilogue.foundation.mail.models import Mail
 from trilogue.foundation.queue import enqueue
 
@@ -26,8 +27,8 @@ class OutboxBackend(BaseEmailBackend):
         delivered = bool(settings.MAIL_DELIVERY)
         mail = Mail.objects.create(
             to=recipient,
-            subject=" ".join(str(message.subject).split()),
-            body=str(message.body),
+            subject=only_own(" ".join(str(message.subject).split())),
+            body=only_own(str(message.body)),
             message_id=make_msgid(domain=settings.MAIL_DOMAIN),
             state=Mail.State.QUEUED if delivered else Mail.State.KEPT,
             queued_at=timezone.now(),

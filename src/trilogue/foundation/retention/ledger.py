@@ -40,6 +40,16 @@ def note_account(number: int, *, now: datetime) -> None:
     _append([{"account": number, "at": _said(now)}])
 
 
+def add(lines: str) -> None:
+    """The lines of a copy that are not here yet; so nobody erased according to either ledger comes back."""
+    known = (
+        set(path().read_text(encoding="utf-8", errors="replace").splitlines()) if path().exists() else set()
+    )
+    missing = [line for line in lines.splitlines() if line and line not in known]
+    if missing:
+        _write("".join(f"{line}\n" for line in missing))
+
+
 def erased() -> Erased:
     """A line that a power cut tore is passed over."""
     found = Erased()
@@ -65,11 +75,24 @@ def _read(line: str, found: Erased) -> None:
 
 
 def _append(entries: list[dict[str, Any]]) -> None:
-    lines = "".join(json.dumps(entry) + "\n" for entry in entries)
+    _write("".join(json.dumps(entry) + "\n" for entry in entries))
+
+
+def _write(lines: str) -> None:
     path().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(path(), os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     try:
         os.write(descriptor, (_end_of_a_torn_line(descriptor) + lines).encode())
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    _sync(path().parent)
+
+
+def _sync(folder: Path) -> None:
+    """Its first line also makes the file, whose name the folder keeps."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from trilogue.foundation.text.characters import LONGEST, tidy, unfit
 from trilogue.foundation.text.value import ENDONYMS, LANGUAGES, TAGS, Entry, State, Text
 
 Label = str | Promise
@@ -48,7 +49,7 @@ class FourLanguagesWidget(forms.Widget):
     template_name = "django/forms/four_languages.html"
     use_fieldset = True
     original = Text()
-    translating = False
+    translating = keeping = False
 
     def __init__(self, attrs: dict[str, Any] | None = None, rows: int = 3) -> None:
         super().__init__(attrs)
@@ -93,7 +94,7 @@ class FourLanguagesWidget(forms.Widget):
             "endonym": ENDONYMS[language],
             "part": draft.part(language),
             "is_source": language == source,
-            "fixed": self.translating and language == source,
+            "fixed": (self.translating or self.keeping) and language == source,
             "states": self._states(language),
             "outdated": bool(entry and entry.outdated),
             "missing": bool(self.original) and self.original.state(language) == State.MISSING,
@@ -116,7 +117,18 @@ class FourLanguagesField(forms.Field):
     default_error_messages = {  # noqa: RUF012  Django's own form of declaring them
         "required": _("Write this in the language it is first written in, %(language)s."),
         "invalid_choice": _("Choose one of the offered values."),
+        "incomplete": _("Write this in all four languages. Missing: %(languages)s."),
+        "unfit": _(
+            "%(language)s: the character %(character)s cannot be stored. Remove it; it often comes unseen with "
+            "copied text."
+        ),
+        "too_long": _("%(language)s: the text is longer than %(most)s characters. Shorten or divide it."),
     }
+    complete = False
+
+    def need_all(self) -> None:
+        """No language may be missing."""
+        self.complete = True
 
     def set_original(self, original: Text, *, source: str | None = None) -> None:
         """A text that does not exist yet is first written in `source`, unless the form says otherwise."""
@@ -124,7 +136,11 @@ class FourLanguagesField(forms.Field):
         self.widget.original = self.original
 
     original = Text()
-    translating = False
+    translating = keeping = False
+
+    def keep_original(self) -> None:
+        """The original wording stays; whoever opens the form may call a translation official."""
+        self.keeping = self.widget.keeping = True
 
     def translate_only(self) -> None:
         """For translators: the original wording stays, and no translation of theirs becomes official."""
@@ -136,26 +152,44 @@ class FourLanguagesField(forms.Field):
         states = dict(STATES)
         if source not in LANGUAGES or any(part.state not in states for part in draft.parts.values()):
             raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        self._check_words(draft)
         entries = {language: self._entry(language, draft) for language in LANGUAGES}
         written = any(entry.text for entry in entries.values())
         if not entries[source].text and (self.required or written):
             raise forms.ValidationError(
                 self.error_messages["required"], code="required", params={"language": ENDONYMS[source]}
             )
+        self._check_complete(entries)
         return Text(source, self.original.entries).edited(entries)
+
+    def _check_complete(self, entries: Mapping[str, Entry]) -> None:
+        missing = [ENDONYMS[language] for language in LANGUAGES if not entries[language].text]
+        if self.complete and missing:
+            raise forms.ValidationError(
+                self.error_messages["incomplete"],
+                code="incomplete",
+                params={"languages": ", ".join(missing)},
+            )
+
+    def _check_words(self, draft: Draft) -> None:
+        for language, part in draft.parts.items():
+            said = {"language": ENDONYMS[language], "character": unfit(tidy(part.text)), "most": LONGEST}
+            for code, wrong in (("unfit", said["character"]), ("too_long", len(part.text) > LONGEST)):
+                if wrong:
+                    raise forms.ValidationError(self.error_messages[code], code=code, params=said)
 
     def _entry(self, language: str, draft: Draft) -> Entry:
         part, before = draft.part(language), self.original.entries.get(language)
-        if self.translating and before and language == self.original.source:
+        if (self.translating or self.keeping) and before and language == self.original.source:
             return before
         if self.translating and part.state == State.OFFICIAL and self._is_new(part, before):
-            return Entry(part.text.strip(), State.HUMAN)
+            return Entry(tidy(part.text), State.HUMAN)
         outdated = bool(before and before.outdated and not part.confirmed)
-        return Entry(part.text.strip(), State(part.state), outdated)
+        return Entry(tidy(part.text), State(part.state), outdated)
 
     @staticmethod
     def _is_new(part: Part, before: Entry | None) -> bool:
-        return before is None or before.state != State.OFFICIAL or before.text != part.text.strip()
+        return before is None or before.state != State.OFFICIAL or before.text != tidy(part.text)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return bool(Draft.of(initial or Text()) != data)

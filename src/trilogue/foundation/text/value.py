@@ -20,9 +20,12 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
+    """`of` is the wording of the original that an outdated translation still says; "" where nobody knows it."""
+
     text: str
     state: State = State.HUMAN
     outdated: bool = False
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,17 +66,31 @@ class Text:
         return Shown("", language, State.MISSING)
 
     def edited(self, changes: Mapping[str, Entry]) -> "Text":
-        """The text after an edit. Translations left as they were become outdated when the source changed."""
+        """The text after an edit. Translations left as they were become outdated when the original changed, and
+        are no longer once it says again what they translate.
+        """
         entries = {language: self.entries.get(language) for language in LANGUAGES} | dict(changes)
-        source_changed = self._words(self.source) != _words(entries.get(self.source))
-        result = {}
-        for language, entry in entries.items():
-            if entry is None or not entry.text:
-                continue
-            untouched = language != self.source and _words(entry) == self._words(language)
-            outdated = (source_changed or entry.outdated) if untouched else False
-            result[language] = replace(entry, outdated=outdated)
-        return Text(self.source, result)
+        original = _words(entries.get(self.source))
+        return Text(
+            self.source,
+            {
+                language: self._edited(language, entry, original)
+                for language, entry in entries.items()
+                if entry is not None and entry.text
+            },
+        )
+
+    def _edited(self, language: str, entry: Entry, original: str) -> Entry:
+        before = self.entries.get(language)
+        if language == self.source or before is None or entry.text != before.text:
+            return replace(entry, outdated=False, of="")
+        said = self._words(self.source)
+        changed = original != said
+        if not before.outdated:
+            return replace(entry, outdated=changed or entry.outdated, of=said if changed else entry.of)
+        if original == before.of or not (entry.outdated or changed):
+            return replace(entry, outdated=False, of="")
+        return replace(entry, outdated=True, of=before.of)
 
     def _words(self, language: str) -> str:
         return _words(self.entries.get(language))
@@ -84,6 +101,8 @@ class Text:
             result[language] = {"text": entry.text, "state": entry.state.value}
             if entry.outdated:
                 result[language]["outdated"] = True
+            if entry.of:
+                result[language]["of"] = entry.of
         return result
 
     @classmethod
@@ -92,7 +111,10 @@ class Text:
             return cls()
         entries = {
             language: Entry(
-                data[language]["text"], State(data[language]["state"]), data[language].get("outdated", False)
+                data[language]["text"],
+                State(data[language]["state"]),
+                data[language].get("outdated", False),
+                data[language].get("of", ""),
             )
             for language in LANGUAGES
             if language in data

@@ -1,5 +1,7 @@
 """Error pages in four languages, written so that they need no database, session or translation catalogue state."""
 
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -7,11 +9,21 @@ from django.utils import translation
 from trilogue.foundation.text.value import LANGUAGES
 
 
-def page(request: HttpRequest, status: int) -> HttpResponse:
+def page(
+    request: HttpRequest, status: int, *, is_upload: bool = False, wait: timedelta = timedelta()
+) -> HttpResponse:
+    """`is_upload`: where photographs and documents are sent, for the sentence about what is too large; `wait` is
+    when to try again, where that helps.
+    """
     language = _language(request)
+    minutes = max(-(-wait // timedelta(minutes=1)), 1)
+    context = {"status": status, "language": language, "is_upload": is_upload, "minutes": minutes}
     with translation.override(language):
-        body = render_to_string("error.html", {"status": status, "language": language})
-    return HttpResponse(body, status=status, headers={"Cache-Control": "no-store"})
+        body = render_to_string("error.html", context)
+    headers = {"Cache-Control": "no-store"}
+    if wait:
+        headers["Retry-After"] = str(-(-wait // timedelta(seconds=1)))
+    return HttpResponse(body, status=status, headers=headers)
 
 
 def _language(request: HttpRequest) -> str:

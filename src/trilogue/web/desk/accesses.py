@@ -1,37 +1,41 @@
 """The monthly review of who saw whose data, the requests for erasure, and the entry for the register of processing."""
 
 import re
-from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from trilogue.documents import processing
+from trilogue.documents.access_month import accesses_of, bounds, read_month, waiting_months
 from trilogue.documents.looks import in_words
 from trilogue.domain.editions.access import administers, runs
+from trilogue.domain.editions.actions import LastAdministrator, review_accesses
 from trilogue.domain.editions.models import Series
 from trilogue.domain.people.models import Account, Person
 from trilogue.domain.people.queries import own_name, records_of
 from trilogue.flows.ask_erasure import asked
-from trilogue.flows.erase import LastAdministrator, erase
+from trilogue.flows.erase import erase
 from trilogue.foundation.access import origin_of, requires
 from trilogue.foundation.audit.access import seen
 from trilogue.foundation.audit.models import Access
 from trilogue.web.desk.downloads import attachment
 from trilogue.web.desk.frame import actor_of, page
-from trilogue.web.desk.place import address, load_series
+from trilogue.web.desk.place import Spot, address, load_series, series_of, there
 
 LOOKS_A_PAGE = 100
+REVIEWS_SHOWN = 24
+"""Two years: as long as the log itself is kept."""
 MONTH = re.compile(r"(2\d{3})-(0[1-9]|1[0-2])", re.ASCII)
 
 
@@ -57,16 +61,58 @@ def overview(request: HttpRequest, series: Series) -> HttpResponse:
     accesses = _chosen(series, form.cleaned_data) if form.is_valid() else Access.objects.none()
     found = Paginator(accesses, LOOKS_A_PAGE).get_page(request.GET.get("page"))
     waiting = len(_asking(series))
-    context = {"form": form, "found": found, "looks": in_words(found.object_list), "waiting": waiting}
+    context = {
+        "form": form,
+        "found": found,
+        "looks": in_words(found.object_list),
+        "waiting": waiting,
+        "months": [(each, address("access_review", series, each)) for each in waiting_months(series, now)],
+        "reviews": series.access_reviews.select_related("reviewed_by")[:REVIEWS_SHOWN],
+    }
     return page(request, series, "desk/accesses.html", context, here="access")
 
 
+class ReviewForm(forms.Form):
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("What you asked about and what came of it. Name nobody."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+def load_month(slug: str, month: str) -> Spot:
+    """A month that is over; 404 for every other."""
+    if not MONTH.fullmatch(month) or month >= f"{timezone.localtime():%Y-%m}":
+        raise Http404
+    return Spot(load_series(slug), row=month)
+
+
+@requires(there(administers), load_month)
+@require_http_methods(["GET", "POST"])
+def review(request: HttpRequest, spot: Spot) -> HttpResponse:
+    series, month = series_of(spot.place), spot.row
+    form = ReviewForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        note = form.cleaned_data["note"]
+        review_accesses(series, month, by=actor_of(request), note=note, now=timezone.now())
+        messages.success(request, _("The month is noted as reviewed."))
+        return redirect(address("access", series))
+    context = {
+        "form": form,
+        "month": read_month(series, month),
+        "reviews": series.access_reviews.filter(month=month).select_related("reviewed_by"),
+        "log": f"{address('access', series)}?{urlencode({'month': month})}",
+        "back": address("access", series),
+    }
+    return page(request, series, "desk/access_review.html", context, here="access")
+
+
 def _chosen(series: Series, wanted: dict[str, Any]) -> QuerySet[Access]:
-    """Of the series' editions, and of pages that belong to no edition."""
-    editions = list(series.editions.values_list("pk", flat=True))
-    found = Access.objects.filter(Q(edition__in=editions) | Q(edition=None))
+    found = accesses_of(series)
     if wanted["month"]:
-        first, after = _month(wanted["month"])
+        first, after = bounds(wanted["month"])
         found = found.filter(at__gte=first, at__lt=after)
     if wanted["account"]:
         accounts = Account.objects.filter(email__iexact=wanted["account"])
@@ -76,17 +122,6 @@ def _chosen(series: Series, wanted: dict[str, Any]) -> QuerySet[Access]:
         ids = [each.pk for each in records_of(person)] if person else []
         found = found.filter(subjects__person__in=ids).distinct()
     return found.order_by("-at", "-pk")
-
-
-def _month(said: str) -> tuple[datetime, datetime]:
-    year, month = map(int, said.split("-"))
-    first = date(year, month, 1)
-    after = (first + timedelta(days=31)).replace(day=1)
-    return _midnight(first), _midnight(after)
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, datetime.min.time()))
 
 
 def _person(said: str) -> Person | None:

@@ -1,6 +1,7 @@
 """What differs between the record as it stands at the desk and as readers see it."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any
@@ -9,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from trilogue.documents.record import EditionRecord, SeriesRecord, live_edition, live_series, published
 from trilogue.domain.editions.models import Edition
-from trilogue.foundation.text.forms import STATES
-from trilogue.foundation.text.value import ENDONYMS, LANGUAGES, Text
+from trilogue.foundation.text.value import Text
 from trilogue.web.desk import words
+from trilogue.web.desk.difference import Part, of_texts, of_values
 from trilogue.web.desk.place import Place, series_of
 
 Path = tuple[str, ...]
@@ -34,19 +35,19 @@ SECTIONS = {
     "article_title": _("Title of the article"),
     "article": _("The article"),
     "photograph": _("The photograph"),
+    "photographs": _("Photographs"),
+    "files": _("Files"),
+    "logo": _("Logo"),
+    "logo_alt": _("Logo"),
     "sessions": _("Sessions"),
     "sources": _("Sources"),
+    "errata": _("Errata"),
 }
 
 
-@dataclass(frozen=True)
-class Part:
-    """One value that differs. `tag` is its language where it has one."""
-
-    label: str
-    tag: str
-    before: str
-    after: str
+FOLLOW = frozenset({"width", "height", "logo_width", "logo_height", "size"})
+"""What follows from a file and is not told beside it."""
+DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -68,13 +69,20 @@ def differences(place: Place) -> list[Difference]:
     before, after = dict(_leaves(published_part(place))), dict(_leaves(live))
     grouped: dict[Path, list[Part]] = {}
     for path in {**before, **after}:
-        if before.get(path) != after.get(path):
+        if before.get(path) != after.get(path) and not _is_identity(path):
             grouped.setdefault(path[:2], []).extend(_parts(path, before.get(path), after.get(path)))
     return [
-        Difference(SECTIONS.get(path[0], path[0]), path[1] if len(path) > 1 else "", tuple(parts))
+        Difference(
+            SECTIONS.get(path[0], path[0]), words.field(path[1]) if len(path) > 1 else "", tuple(parts)
+        )
         for path, parts in grouped.items()
         if parts
     ]
+
+
+def _is_identity(path: Path) -> bool:
+    """What names a row of a list, and is said as its mark already."""
+    return len(path) > 2 and path[-1] in ("id", "number")
 
 
 def marks(place: Place) -> frozenset[str]:
@@ -103,7 +111,7 @@ def _leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
 
 @cache
 def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    return tuple(field.name for field in fields(kind) if field.name not in FOLLOW)
 
 
 def _key(item: Any, number: int) -> str:
@@ -115,21 +123,13 @@ def _key(item: Any, number: int) -> str:
     return str(number)
 
 
-def _parts(path: Path, before: Any, after: Any) -> Iterator[Part]:
+def _parts(path: Path, before: Any, after: Any) -> Iterable[Part]:
     label = words.field(path[-1]) if len(path) > 2 else ""
-    if not isinstance(before, Text) and not isinstance(after, Text):
-        yield Part(label, "", _said(before), _said(after))
-        return
-    for language in LANGUAGES:
-        old, new = _entry(before, language), _entry(after, language)
-        if old != new:
-            yield Part(ENDONYMS[language], language, old, new)
-
-
-def _entry(text: Text | None, language: str) -> str:
-    entry = text.entries.get(language) if text else None
-    return f"{entry.text} ({dict(STATES)[entry.state.value]})" if entry and entry.text else ""
+    if isinstance(before, Text) or isinstance(after, Text):
+        return of_texts(before, after, label)
+    return [of_values(_said(before), _said(after), label)]
 
 
 def _said(value: Any) -> str:
-    return "" if value is None else str(value)
+    said = "" if value is None else str(value)
+    return f"{said[:12]}…" if DIGEST.fullmatch(said) else said

@@ -22,7 +22,8 @@ from trilogue.domain.people.models import Person, PersonName
 from trilogue.domain.people.queries import Found, Hit, find, standing
 from trilogue.domain.places.models import Government
 from trilogue.domain.places.queries import find_governments
-from trilogue.foundation.access import Actor, origin_of, requires
+from trilogue.foundation.access import Actor, limits, origin_of, requires
+from trilogue.foundation.access.limits import take
 from trilogue.foundation.audit.access import seen
 from trilogue.web.desk.cards import Card, Shown, cards, shown
 from trilogue.web.desk.frame import actor_of
@@ -67,6 +68,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     governments = find_governments(wanted.government, limit=MOST_GOVERNMENTS) if wanted.government else []
     within = _within(actor, wanted, governments)
     if wanted.text:
+        take(limits.SEARCHES, actor.account)
         found = find(wanted.text, within=within, limit=PAGE, after=wanted.after)
         rows, after = _rows(found, wanted.text, actor), found.after
     elif wanted.filters:

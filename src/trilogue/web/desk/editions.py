@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,11 +14,14 @@ from django.views.decorators.http import require_http_methods
 
 from trilogue.domain.editions.access import runs
 from trilogue.domain.editions.actions import add_edition, set_places
+from trilogue.domain.editions.actions.history import PLACES
 from trilogue.domain.editions.models import Edition, Series
+from trilogue.flows.hold import hold
 from trilogue.foundation.access import requires
 from trilogue.web.desk import fields
 from trilogue.web.desk.frame import actor_of, page
 from trilogue.web.desk.place import LARGEST, address, load_edition, load_series
+from trilogue.web.desk.seen import digest, unseen
 
 MOST_PLACES = 4
 form_methods = require_http_methods(["GET", "POST"])
@@ -41,12 +45,15 @@ class EditionForm(forms.Form):
 
 
 class PlacesForm(forms.Form):
+    loaded = forms.CharField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, edition: Edition, data: Any = None) -> None:
         super().__init__(data)
         held = [
             each.government
             for each in edition.places.select_related("government").prefetch_related("government__names")
         ]
+        self.initial["loaded"] = digest(edition, [PLACES])
         for position in range(1, MOST_PLACES + 1):
             label = _("Place %(number)s") % {"number": position}
             self.fields[f"place_{position}"] = fields.GovernmentField(label=label, required=False)
@@ -55,13 +62,14 @@ class PlacesForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = {**(super().clean() or {})}
-        chosen = [value for value in values.values() if value]
+        chosen = self.governments()
         if len(set(chosen)) < len(chosen):
             raise forms.ValidationError(_("The same place stands there twice."), code="twice")
         return values
 
     def governments(self) -> list[Any]:
-        return [value for value in self.cleaned_data.values() if value]
+        names = [name for name in self.fields if name != "loaded"]
+        return [self.cleaned_data[name] for name in names if self.cleaned_data.get(name)]
 
 
 @requires(runs, load_series)
@@ -79,10 +87,27 @@ def add(request: HttpRequest, series: Series) -> HttpResponse:
 @requires(runs, load_edition)
 @form_methods
 def places(request: HttpRequest, edition: Edition) -> HttpResponse:
-    form = PlacesForm(edition, request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        set_places(edition, by=actor_of(request), governments=form.governments())
-        messages.success(request, _("Saved. It is not published yet."))
-        return redirect(address("record", edition))
-    context = {"form": form, "title": _("Where it is held"), "back": address("record", edition)}
+    if request.method == "POST":
+        return _set_places(request, edition)
+    return _places_page(request, edition, PlacesForm(edition))
+
+
+@transaction.atomic
+def _set_places(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Against the places as they are now: those that somebody set meanwhile are shown before they are replaced."""
+    locked = hold(edition)
+    loaded = request.POST.get("loaded", "")
+    if loaded != digest(locked, [PLACES]):
+        form = PlacesForm(locked, {**request.POST.dict(), "loaded": digest(locked, [PLACES])})
+        return _places_page(request, edition, form, unseen=unseen(locked, [PLACES], loaded))
+    form = PlacesForm(locked, request.POST)
+    if not form.is_valid():
+        return _places_page(request, edition, form)
+    set_places(locked, by=actor_of(request), governments=form.governments())
+    messages.success(request, _("Saved. It is not published yet."))
+    return redirect(address("record", edition))
+
+
+def _places_page(request: HttpRequest, edition: Edition, form: PlacesForm, **more: Any) -> HttpResponse:
+    context = {"form": form, "title": _("Where it is held"), "back": address("record", edition), **more}
     return page(request, edition, "desk/form.html", context, here="record")

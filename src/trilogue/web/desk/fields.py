@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from trilogue.algorithms.dates import DateError, ImpreciseDate
+from trilogue.documents.record import edition_facts, live_edition, live_series, series_facts
 from trilogue.domain.delegations.queries import government_words, named_governments
 from trilogue.domain.editions.choices import FactKind, FigureKind, Status
 from trilogue.domain.editions.models import Edition
@@ -24,7 +25,11 @@ DATE_ERRORS = {
     "end_before_start": _("The last day comes before the first."),
     "end_without_day": _("Only days can make a range."),
 }
+ALT = _("What can be seen")
+ALT_HINT = _("For those who cannot see the picture, in one or two sentences and in all four languages.")
 Make = Callable[[Place], forms.Field]
+EXCERPT = 60
+"""Characters of a text in a list to choose from."""
 SHOWN = 8
 """Governments of one name that an error lists."""
 
@@ -103,9 +108,9 @@ def countries(**kwargs: Any) -> ShownChoiceField:
     return ShownChoiceField(Country.objects.all(), said=lambda country: country.name, **kwargs)
 
 
-def _words(label: Any, *, required: bool = False, rows: int = 3) -> Make:
+def _words(label: Any, *, required: bool = False, rows: int = 3, hint: Any = "") -> Make:
     return lambda _place: FourLanguagesField(
-        label=label, required=required, widget=FourLanguagesWidget(rows=rows)
+        label=label, required=required, widget=FourLanguagesWidget(rows=rows), help_text=hint
     )
 
 
@@ -135,6 +140,26 @@ def _sessions(place: Place) -> forms.Field:
     )
 
 
+def _marks(place: Place) -> forms.Field:
+    """What an erratum is about: a text of the place by its id, or nothing in particular."""
+    edition, series = edition_of(place), series_of(place)
+    texts = edition_facts(live_edition(edition)) if edition else series_facts(live_series(series))
+    said = series.errata.filter(edition=edition).values_list("mark", flat=True)
+    texts |= {each: Text() for each in said if each not in texts}
+    choices = [(key, _excerpt(key, text)) for key, text in texts.items() if key]
+    return forms.ChoiceField(
+        label=_("What it corrects"),
+        choices=[("", _("nothing in particular")), *choices],
+        required=False,
+        help_text=_("The line that was wrong, by its permanent number."),
+    )
+
+
+def _excerpt(key: str, text: Text) -> str:
+    words = text.shown(get_language() or "en").text
+    return f"{key} {words[:EXCERPT]}{'…' if len(words) > EXCERPT else ''}"
+
+
 MAKE: Mapping[str, Make] = {
     "name": _words(_("Name"), required=True, rows=2),
     "tagline": _words(_("Tagline"), rows=2),
@@ -144,11 +169,13 @@ MAKE: Mapping[str, Make] = {
     "line.title": _words(_("Title"), rows=2),
     "speaker.title": _words(_("Position at the time"), required=True, rows=2),
     "text": _words(_("Text"), required=True),
+    "mark": _marks,
     "fact.text": _words(_("Text")),
     "introduction": _words(_("Introduction")),
     "location": _words(_("Place as the register writes it"), rows=2),
     "article_title": _words(_("Title of the article"), rows=2),
     "caption": _words(_("Caption"), required=True),
+    "alt": _words(ALT, hint=ALT_HINT),
     "credit": _words(_("Credit"), required=True, rows=2),
     "publisher": _words(_("Publisher"), required=True, rows=2),
     "edition.date": lambda _place: ImpreciseDateField(label=_("Date in the register")),

@@ -1,8 +1,6 @@
 """The form for one thing of the record, built from its row in the table of kinds."""
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -14,30 +12,19 @@ from trilogue.foundation.text.value import Text
 from trilogue.web.desk import fields
 from trilogue.web.desk.kinds import Kind
 from trilogue.web.desk.place import Place
+from trilogue.web.desk.row_forms import RowForm
 
 Data = Mapping[str, Any] | None
 
 
-def digest(row: Any, names: Iterable[str]) -> str:
-    """What the row's editable values are, in one short word: two people who saw the same have the same."""
-    values = [_plain(getattr(row, f"{name}_id", getattr(row, name))) for name in names]
-    return hashlib.sha256(json.dumps(values).encode()).hexdigest()[:32]
-
-
-def _plain(value: Any) -> Any:
-    return value.to_json() if isinstance(value, Text) else value if isinstance(value, int) else str(value)
-
-
-class RecordForm(forms.Form):
-    """To change `row`, or to add one when there is none. A translator's form has the texts alone."""
-
-    loaded = forms.CharField(widget=forms.HiddenInput, required=False)
+class RecordForm(RowForm):
+    """A translator's form has the texts alone."""
 
     def __init__(
         self, kind: Kind, place: Place, row: Any = None, *, texts_only: bool = False, data: Data = None
     ) -> None:
-        super().__init__(data)
-        self.kind, self.place, self.row = kind, place, row
+        self.kind, self.place, self.watched = kind, place, kind.fields
+        super().__init__(row, data)
         for name in self._names():
             field = fields.make(kind.field_key(), name, place)
             if texts_only:
@@ -45,8 +32,6 @@ class RecordForm(forms.Form):
                     continue
                 field.translate_only()
             self._show(name, field)
-        if row:
-            self.initial["loaded"] = digest(row, kind.fields)
 
     def _names(self) -> tuple[str, ...]:
         if self.row:
@@ -57,8 +42,8 @@ class RecordForm(forms.Form):
         stored = getattr(self.row, name) if self.row else None
         if isinstance(field, FourLanguagesField):
             field.set_original(stored or Text(), source=get_language())
-        if self.row:
-            self.initial[name] = stored
+            if self.row and name in self.kind.complete(self.row):
+                field.need_all()
         self.fields[name] = field
 
     def clean(self) -> dict[str, Any]:
@@ -82,10 +67,3 @@ class RecordForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "loaded"}
-
-    def was_loaded_from(self, row: Any) -> bool:
-        return bool(self.data.get("loaded") == digest(row, self.kind.fields))
-
-    def reload(self) -> None:
-        """Keep what was typed, and let the next attempt start from what is stored now."""
-        self.data = {**self.data.dict(), "loaded": digest(self.row, self.kind.fields)}  # type: ignore[attr-defined]

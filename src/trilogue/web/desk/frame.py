@@ -1,29 +1,32 @@
 """The frame of every desk page: who is asking, where one can go, and the life of the edition at the side."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-from trilogue.domain.editions.access import administers, meets_people, reads_desk, roles, runs, translates
+from trilogue.domain.editions.access import roles, runs
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Edition
 from trilogue.foundation.access import Actor
-from trilogue.web.desk.place import Place, address, edition_of, series_of
+from trilogue.web.desk import menu
+from trilogue.web.desk.place import Place, edition_of, series_of
 from trilogue.web.desk.rail import Step, life
-
-
-@dataclass(frozen=True)
-class Link:
-    key: str
-    words: Any
-    url: str
 
 
 def actor_of(request: HttpRequest) -> Actor:
     return request.actor  # type: ignore[attr-defined,no-any-return]
+
+
+def tell_saved(request: HttpRequest, *, changed: Collection[str] | bool) -> None:
+    """That something is saved, or that there was nothing to save."""
+    if changed:
+        messages.success(request, _("Saved. It is not published yet."))
+    else:
+        messages.info(request, _("Nothing was different, so nothing was changed."))
 
 
 def page(
@@ -42,35 +45,12 @@ def page(
         "series": series_of(where),
         "edition": edition_of(where),
         "here": here,
-        "links": links(actor, where),
+        "menu": menu.groups(actor, where, here),
         "life": steps(actor, where),
         "may_run": runs.test(actor, where),
         "role": " · ".join(str(Role(each).label) for each in Role if each in roles(actor, where)),
     }
     return render(request, template, {**(context or {}), **frame}, status=status)
-
-
-def links(actor: Actor, where: Place) -> list[Link]:
-    """The pages this actor can open, no other."""
-    at_edition = isinstance(where, Edition)
-    offered = (
-        ("overview", _("Overview"), reads_desk, at_edition),
-        ("record", _("Texts and facts"), translates, True),
-        ("people", _("People"), meets_people, at_edition),
-        ("nominations", _("Nominations"), runs, at_edition),
-        ("lists", _("Lists"), runs, at_edition),
-        ("network", _("Network"), runs, at_edition),
-        ("meetings", _("Meetings"), runs, at_edition),
-        ("follow_ups", _("Follow-ups"), runs, at_edition),
-        ("publish", _("Publication"), translates, True),
-        ("appointments", _("Appointments"), administers, True),
-        ("access", _("Who saw whose data"), administers, not at_edition),
-    )
-    return [
-        Link(name, words, address(name, where))
-        for name, words, predicate, fits in offered
-        if fits and predicate.test(actor, where)
-    ]
 
 
 def steps(actor: Actor, where: Place) -> list[Step]:

@@ -4,14 +4,31 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from trilogue.domain.editions import actions as editions
-from trilogue.domain.editions.choices import FigureKind, LineKind
-from trilogue.domain.editions.models import Edition, Line, Series
+from trilogue.domain.editions.choices import (
+    ERRATUM_LETTER,
+    FILE_LETTER,
+    PHOTOGRAPH_LETTER,
+    FigureKind,
+    LineKind,
+)
+from trilogue.domain.editions.models import (
+    Edition,
+    EditionFile,
+    Erratum,
+    Fact,
+    Figure,
+    Line,
+    Photograph,
+    Series,
+    Source,
+)
 from trilogue.domain.programme import actions as programme
-from trilogue.domain.programme.models import Speaker
+from trilogue.domain.programme.models import Session, Speaker
 from trilogue.foundation.access import Actor
 from trilogue.foundation.text.value import Text
 from trilogue.web.desk.place import Place
@@ -24,10 +41,12 @@ class Kind:
     """`fields` can be changed; `once` is said when adding and never again, `later` only when changing.
 
     At least one of `some_of` is given. No two rows of a place agree in all of `once` where it is `unique`.
-    `mark` is the row's place in the record.
+    `mark` is the row's place in the record, `line` the kind of line where the row is one; `complete` says which
+    texts of a row need every language.
     """
 
     key: str
+    model: type[Model]
     many: Any
     fields: tuple[str, ...]
     rows: Callable[[Any], Iterable[Any]]
@@ -39,8 +58,11 @@ class Kind:
     later: tuple[str, ...] = ()
     unique: bool = False
     some_of: tuple[str, ...] = ()
+    complete: Callable[[Any], tuple[str, ...]] = lambda _row: ()
     remove: Callable[..., None] | None = None
+    can_remove: Callable[[Any], bool] = lambda _row: True
     add_words: Any = ""
+    line: str = ""
 
     def field_key(self) -> str:
         """Lines of every kind share their fields."""
@@ -67,6 +89,7 @@ def _add_line(kind: LineKind) -> Add:
 def _line(key: str, many: Any, kind: LineKind, section: str, add_words: Any, *fields: str) -> Kind:
     return Kind(
         key=key,
+        model=Line,
         many=many,
         fields=fields or ("text",),
         rows=_lines(kind),
@@ -75,6 +98,7 @@ def _line(key: str, many: Any, kind: LineKind, section: str, add_words: Any, *fi
         add=_add_line(kind),
         remove=editions.remove,
         add_words=add_words,
+        line=kind.value,
     )
 
 
@@ -83,14 +107,40 @@ def _figure_words(figure: Any) -> str:
     return f"{FigureKind(figure.kind).label} · {figure.country_id or '–'} · {about}{figure.count}"
 
 
-def _photographs(edition: Edition) -> list[Any]:
-    photograph = getattr(edition, "photograph", None)
-    return [photograph] if photograph else []
+def _photograph_mark(photograph: Any) -> tuple[str, ...]:
+    if photograph.group:
+        return ("photograph",)
+    return ("photographs", f"E{photograph.edition.number}.{PHOTOGRAPH_LETTER}{photograph.number}")
 
+
+def _errata(place: Place) -> Iterable[Erratum]:
+    found = place.errata.select_related("edition")
+    return found.filter(edition=None) if isinstance(place, Series) else found
+
+
+def _erratum_mark(erratum: Erratum) -> tuple[str, ...]:
+    owner = f"E{erratum.edition.number}" if erratum.edition else "S"
+    return ("errata", f"{owner}.{ERRATUM_LETTER}{erratum.number}")
+
+
+ERRATA = Kind(
+    "erratum",
+    Erratum,
+    _("Errata"),
+    ("mark", "text"),
+    _errata,
+    lambda erratum: erratum.text,
+    _erratum_mark,
+    add=lambda by, place, values: editions.add_erratum(by=by, place=place, **values),
+    remove=editions.remove,
+    can_remove=lambda erratum: erratum.issued_at is None,
+    add_words=_("Issue an erratum"),
+)
 
 EDITION_KINDS = (
     Kind(
         "edition",
+        Edition,
         _("The edition"),
         ("date", "status", "location", "article_title"),
         lambda edition: [edition],
@@ -101,6 +151,7 @@ EDITION_KINDS = (
     _line("article", _("The article"), LineKind.ARTICLE, "article", _("Add a line to the article")),
     Kind(
         "fact",
+        Fact,
         _("Facts with their sources"),
         ("kind", "text", "date", "source", "superseded_on"),
         lambda edition: edition.facts.select_related("source", "edition"),
@@ -113,6 +164,7 @@ EDITION_KINDS = (
     ),
     Kind(
         "figure",
+        Figure,
         _("Figures"),
         ("count", "approximate", "source"),
         lambda edition: edition.figures.select_related("country", "source"),
@@ -126,16 +178,29 @@ EDITION_KINDS = (
     ),
     Kind(
         "photograph",
-        _("The photograph"),
-        ("caption", "credit"),
-        _photographs,
+        Photograph,
+        _("Photographs"),
+        ("caption", "credit", "alt"),
+        lambda edition: edition.photographs.select_related("edition__series"),
         lambda photograph: photograph.caption,
-        lambda _photograph: ("photograph",),
+        _photograph_mark,
+        complete=lambda photograph: ("alt",) if photograph.picture else (),
+        later=("alt",),
         add=lambda by, edition, values: editions.describe_photograph(by=by, edition=edition, **values),
         add_words=_("Add the photograph's caption"),
     ),
     Kind(
+        "file",
+        EditionFile,
+        _("Files"),
+        ("title", "credit"),
+        lambda edition: edition.files.select_related("edition__series"),
+        lambda file: file.title,
+        lambda file: ("files", f"E{file.edition.number}.{FILE_LETTER}{file.number}"),
+    ),
+    Kind(
         "session",
+        Session,
         _("Sessions"),
         ("kind", "title", "starts_on", "source"),
         lambda edition: edition.sessions.select_related("source"),
@@ -148,6 +213,7 @@ EDITION_KINDS = (
     ),
     Kind(
         "speaker",
+        Speaker,
         _("Speakers"),
         ("name", "native_name", "native_tag", "romanisation_confirmed", "title"),
         lambda edition: Speaker.objects.filter(session__edition=edition).select_related("session"),
@@ -159,11 +225,13 @@ EDITION_KINDS = (
         remove=programme.remove,
         add_words=_("Add a speaker"),
     ),
+    ERRATA,
 )
 
 SERIES_KINDS = (
     Kind(
         "series",
+        Series,
         _("The series"),
         ("name", "tagline", "host", "lead"),
         lambda series: [series],
@@ -183,6 +251,7 @@ SERIES_KINDS = (
     ),
     Kind(
         "source",
+        Source,
         _("Sources"),
         ("title", "publisher", "url", "published"),
         lambda series: series.sources.select_related("series"),
@@ -193,6 +262,7 @@ SERIES_KINDS = (
         unique=True,
         add_words=_("Add a source"),
     ),
+    ERRATA,
 )
 
 
@@ -216,5 +286,5 @@ def row_of(place: Place, kind: Kind, pk: int) -> Any:
 
 
 def can_add(kind: Kind, rows: list[Any]) -> bool:
-    """An edition has one photograph at most."""
-    return kind.add is not None and not (kind.key == "photograph" and rows)
+    """An edition has one group photograph at most; others come with their file."""
+    return kind.add is not None and not (kind.key == "photograph" and any(row.group for row in rows))

@@ -42,6 +42,10 @@ def _of_series(series: Series) -> Q:
         "editions.line": series.lines.filter(edition=None).values_list("pk", flat=True),
         "editions.source": series.sources.values_list("pk", flat=True),
         "editions.appointment": series.appointments.filter(edition=None).values_list("pk", flat=True),
+        "editions.appointmentlink": series.appointment_links.filter(edition=None).values_list(
+            "pk", flat=True
+        ),
+        "editions.accessreview": series.access_reviews.values_list("pk", flat=True),
     }
     wanted = Q(pk__in=[])
     for kind, keys in rows.items():

@@ -11,10 +11,16 @@ from django.views.decorators.http import require_GET
 
 from trilogue.algorithms.dates import ImpreciseDate
 from trilogue.domain.delegations.queries import Strength, confirmed, strengths
-from trilogue.domain.editions.access import meets_people, reads_desk, runs, translates
+from trilogue.domain.editions.access import (
+    administers_anything,
+    meets_people,
+    reads_desk,
+    runs,
+    translates,
+)
 from trilogue.domain.editions.choices import Status
 from trilogue.domain.editions.models import Edition, Series
-from trilogue.domain.editions.queries import desk_editions
+from trilogue.domain.editions.queries import desk_editions, desk_series
 from trilogue.domain.people.models import Person
 from trilogue.foundation.access import Actor, requires
 from trilogue.web.desk import log, readiness
@@ -38,11 +44,12 @@ class Shelf:
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    found: dict[Series, list[Edition]] = {}
+    found: dict[Series, list[Edition]] = {series: [] for series in desk_series(actor)}
     for edition in desk_editions(actor):
         found.setdefault(edition.series, []).append(edition)
     shelves = [_shelf(actor, series, editions) for series, editions in found.items()]
-    return render(request, "desk/desk.html", {"shelves": shelves, "here": "desk"})
+    context = {"shelves": shelves, "may_add": administers_anything.test(actor), "here": "desk"}
+    return render(request, "desk/desk.html", context)
 
 
 def _shelf(actor: Actor, series: Series, editions: list[Edition]) -> Shelf:
@@ -68,9 +75,10 @@ def overview(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 def _pages(actor: Actor, edition: Edition) -> frozenset[str]:
     if runs.test(actor, edition):
-        return frozenset({"record", "places", "quotas", "roster", "tables", "publish", "close", "people"})
+        every = ("record", "places", "quotas", "roster", "tables", "opinions", "publish", "close", "people")
+        return frozenset(every)
     if translates.test(actor, edition):
-        return frozenset({"record", "publish"})
+        return frozenset({"record", "opinions", "publish"})
     return frozenset({"people"}) if meets_people.test(actor, edition) else frozenset()
 
 

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from trilogue.domain.editions import access
 from trilogue.domain.editions.models import Edition, Series
+from trilogue.flows.hold import hold
 from trilogue.foundation.access import Actor
 from trilogue.foundation.access import predicate as access_predicate
 
@@ -53,6 +56,21 @@ class Spot:
     place: Place
     kind: Any = None
     row: Any = None
+
+
+def load_part(model: type[Model], slug: str, number: int, pk: int) -> Spot:
+    """One of what an edition has several of, by its number."""
+    edition = load_edition(slug, number)
+    found: QuerySet[Any] = QuerySet(model).select_related("edition__series")
+    return Spot(edition, row=get_object_or_404(found, edition=edition, pk=pk))
+
+
+def held(row: Any) -> Any:
+    """The row as it is now, under its lock; one that somebody removed meanwhile does not exist."""
+    try:
+        return hold(row)
+    except ObjectDoesNotExist:
+        raise Http404 from None
 
 
 def there(predicate: Any) -> Any:

@@ -14,6 +14,8 @@ from trilogue.domain.delegations.queries import Strength, call_of, strengths
 from trilogue.domain.editions.access import meets_people, runs, translates
 from trilogue.domain.editions.choices import Status
 from trilogue.domain.editions.models import Edition
+from trilogue.domain.opinions.choices import Phase
+from trilogue.domain.opinions.queries import exchanges_of
 from trilogue.domain.tables.planning import roster_changed
 from trilogue.domain.tables.queries import plan_of
 from trilogue.foundation.access import Actor
@@ -54,7 +56,7 @@ def life(actor: Actor, edition: Edition) -> list[Step]:
         _delegations(2, strong, address("people", edition) if may_meet else ""),
         _programme(3, edition, address("record", edition) if may_translate else ""),
         _tables(4, edition, address("tables", edition) if may_run else ""),
-        Step(5, "opinions", _("Exchange of opinions"), TO_COME, _("not yet part of the desk")),
+        _opinions(5, edition, address("opinions", edition) if may_translate else ""),
         Step(6, "onsite", _("On site"), TO_COME, _("not yet part of the desk")),
         _report(7, edition, address("close", edition) if may_run else ""),
     ]
@@ -113,6 +115,19 @@ def _tables(number: int, edition: Edition, url: str) -> Step:
     state = ATTENTION if roster_changed(plan) else DONE
     note = _("%(tables)s tables, %(rounds)s rounds") % {"tables": plan.tables, "rounds": plan.rounds}
     return Step(number, "tables", _("Tables"), state, note, url)
+
+
+def _opinions(number: int, edition: Edition, url: str) -> Step:
+    words, found = _("Exchange of opinions"), list(exchanges_of(edition))
+    if not found:
+        return Step(number, "opinions", words, TO_COME, _("none yet"), url)
+    waiting = sum(each.waiting for each in found)  # type: ignore[attr-defined]
+    if waiting:
+        note = ngettext("%(count)s measure waits", "%(count)s measures wait", waiting) % {"count": waiting}
+        return Step(number, "opinions", words, ATTENTION, note, url)
+    phases = [Phase(each.phase) for each in found]
+    state = TO_COME if all(phase == Phase.PREPARE for phase in phases) else DONE
+    return Step(number, "opinions", words, state, str(phases[0].label), url)
 
 
 def _report(number: int, edition: Edition, url: str) -> Step:

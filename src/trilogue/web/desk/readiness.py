@@ -10,6 +10,8 @@ from trilogue.documents.record import edition_facts, live_edition
 from trilogue.domain.delegations.queries import Strength
 from trilogue.domain.editions.choices import Status
 from trilogue.domain.editions.models import Edition
+from trilogue.domain.opinions.choices import Phase
+from trilogue.domain.opinions.queries import exchanges_of
 from trilogue.domain.tables.planning import roster_changed
 from trilogue.domain.tables.queries import plan_of
 from trilogue.foundation.text import say
@@ -42,6 +44,7 @@ def items(edition: Edition, strong: list[Strength]) -> list[Item]:
         _roster(strong),
         _sessions(edition),
         _tables(edition, strong),
+        _opinions(edition),
         _published(edition),
         _closed(edition),
     ]
@@ -119,6 +122,23 @@ def _tables(edition: Edition, strong: list[Strength]) -> Item:
         return Item(_("Table plan"), _("The list has changed since. Plan again."), ATTENTION, "tables")
     note = _("%(tables)s tables, %(rounds)s rounds") % {"tables": plan.tables, "rounds": plan.rounds}
     return Item(_("Table plan"), note, DONE, "tables")
+
+
+def _opinions(edition: Edition) -> Item:
+    words, found = _("Exchange of opinions"), list(exchanges_of(edition))
+    if not found:
+        return Item(words, _("None is set up."), TO_COME, "opinions")
+    waiting = sum(each.waiting for each in found)  # type: ignore[attr-defined]
+    if waiting:
+        note = ngettext(
+            "%(count)s measure still waits for a decision.",
+            "%(count)s measures still wait for a decision.",
+            waiting,
+        )
+        return Item(words, note % {"count": waiting}, ATTENTION, "opinions")
+    phases = [Phase(each.phase) for each in found]
+    state = DONE if all(phase == Phase.CLOSED for phase in phases) else TO_COME
+    return Item(words, str(phases[0].label), state, "opinions")
 
 
 def _published(edition: Edition) -> Item:

@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from trilogue.domain.editions.access import runs, translates
-from trilogue.domain.editions.models import Edition
-from trilogue.flows.hold import hold
+from trilogue.domain.editions.models import Edition, Series
+from trilogue.domain.editions.queries import removed_from
 from trilogue.foundation.access import requires
 from trilogue.foundation.text.value import ENDONYMS, LANGUAGES, TAGS, State, Text
 from trilogue.web.desk import changes, place
 from trilogue.web.desk.forms import RecordForm
-from trilogue.web.desk.frame import actor_of, page
+from trilogue.web.desk.frame import actor_of, page, tell_saved
 from trilogue.web.desk.kinds import Kind, can_add, kind_of, kinds_of, row_of
-from trilogue.web.desk.place import Place, Spot, address, there
+from trilogue.web.desk.place import Place, Spot, address, held, there
+from trilogue.web.desk.seen import Unseen, digest, unseen
 
 form_methods = require_http_methods(["GET", "POST"])
 
@@ -43,6 +44,7 @@ class Listed:
     unpublished: bool
     edit: str
     remove: str
+    history: str
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,13 @@ def overview(request: HttpRequest, where: Place) -> HttpResponse:
     unpublished = changes.marks(where)
     may_run = runs.test(actor_of(request), where)
     groups = [_group(kind, where, unpublished, may_run=may_run) for kind in kinds_of(where)]
-    return page(request, where, "desk/record.html", {"groups": groups}, here="record")
+    context = {
+        "groups": groups,
+        "removed_url": address("record_removed", where) if may_run else "",
+        "removed": removed_from(where).count() if may_run else 0,
+        "countries_url": address("countries", where) if may_run and isinstance(where, Series) else "",
+    }
+    return page(request, where, "desk/record.html", context, here="record")
 
 
 @requires(there(translates), load_row)
@@ -96,40 +104,51 @@ def add(request: HttpRequest, spot: Spot) -> HttpResponse:
 @requires(there(runs), load_row)
 @form_methods
 def remove(request: HttpRequest, spot: Spot) -> HttpResponse:
-    if spot.kind.remove is None:
+    if spot.kind.remove is None or not spot.kind.can_remove(spot.row):
         return redirect(address("record", spot.place))
+    since = None
     if request.method == "POST":
-        spot.kind.remove(spot.row, by=actor_of(request))
-        messages.success(request, _("Removed. Readers see it until you publish."))
-        return redirect(address("record", spot.place))
+        since = _removed(request, spot)
+        if since is None:
+            messages.success(request, _("Removed. Readers see it until you publish."))
+            return redirect(address("record", spot.place))
     context = {
         "listed": _listed(spot.kind, spot.row, spot.place, frozenset(), may_run=False),
+        "loaded": digest(spot.row, spot.kind.fields),
+        "unseen": since,
         "back": address("record", spot.place),
     }
     return page(request, spot.place, "desk/remove.html", context, here="record")
 
 
 @transaction.atomic
+def _removed(request: HttpRequest, spot: Spot) -> Unseen | None:
+    """Remove it, unless somebody changed it after the page that asked: then what changed."""
+    locked = held(spot.row)
+    loaded = request.POST.get("loaded", "")
+    if loaded != digest(locked, spot.kind.fields):
+        return unseen(locked, spot.kind.fields, loaded)
+    spot.kind.remove(locked, by=actor_of(request))
+    return None
+
+
+@transaction.atomic
 def _change(request: HttpRequest, spot: Spot, *, texts_only: bool) -> HttpResponse:
     """Against the row as it is now, under its lock: a form loaded earlier may not overwrite what came since."""
-    locked = hold(spot.row)
+    locked = held(spot.row)
     form = RecordForm(spot.kind, spot.place, locked, texts_only=texts_only, data=request.POST)
-    if not form.was_loaded_from(locked):
-        form.reload()
-        stored = [(field.label, getattr(locked, field.name)) for field in form.visible_fields()]
-        return _form_page(request, spot, form, stored=stored)
-    if not form.is_valid():
-        return _form_page(request, spot, form)
-    if spot.kind.change(locked, by=actor_of(request), **form.values()):
-        messages.success(request, _("Saved. It is not published yet."))
-    else:
-        messages.info(request, _("Nothing was different, so nothing was changed."))
+    since = form.catch_up()
+    if since or not form.is_valid():
+        return _form_page(request, spot, form, unseen=since)
+    tell_saved(request, changed=spot.kind.change(locked, by=actor_of(request), **form.values()))
     return redirect(address("record", spot.place))
 
 
 def _form_page(request: HttpRequest, spot: Spot, form: RecordForm, **more: Any) -> HttpResponse:
-    mark = _mark(spot.kind, spot.row) if spot.row else ""
+    mark = mark_of(spot.kind, spot.row) if spot.row else ""
     context = {"form": form, "kind": spot.kind, "mark": mark, "back": address("record", spot.place), **more}
+    if spot.row:
+        context["history"] = address("record_history", spot.place, spot.kind.key, spot.row.pk)
     return page(request, spot.place, "desk/edit.html", context, here="record")
 
 
@@ -142,19 +161,20 @@ def _group(kind: Kind, where: Place, unpublished: frozenset[str], *, may_run: bo
 
 def _listed(kind: Kind, row: Any, where: Place, unpublished: frozenset[str], *, may_run: bool) -> Listed:
     said = kind.headline(row)
-    removable = may_run and kind.remove is not None
+    removable = may_run and kind.remove is not None and kind.can_remove(row)
     return Listed(
-        _mark(kind, row),
+        mark_of(kind, row),
         said if isinstance(said, Text) else None,
         "" if isinstance(said, Text) else said,
         _standings(kind, row),
         _is_unpublished(kind, row, unpublished),
         address("record_edit", where, kind.key, row.pk),
         address("record_remove", where, kind.key, row.pk) if removable else "",
+        address("record_history", where, kind.key, row.pk),
     )
 
 
-def _mark(kind: Kind, row: Any) -> str:
+def mark_of(kind: Kind, row: Any) -> str:
     return str(kind.mark(row)[-1])
 
 

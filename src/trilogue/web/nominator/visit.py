@@ -1,9 +1,7 @@
 """What a nominator's address means: a government in a call, reached by a personal link or by an account.
 
 The link's token is all the credential there is. A token that never was, one that expired and one that was revoked
-get the same page with the same status after the same query. Pages stay out of caches, and their address out of the
-`Referer` of every request; a policy of `no-referrer` would also take the origin from a form's POST, by which
-Django tells own forms from foreign ones.
+get the same page with the same status after the same query.
 """
 
 from collections.abc import Callable
@@ -23,16 +21,13 @@ from trilogue.domain.delegations.models import Invitation, Participation, Roster
 from trilogue.domain.editions.models import Edition
 from trilogue.domain.places.models import Government
 from trilogue.flows.nominate import Office
-from trilogue.foundation.access import ANONYMOUS, Actor, anyone, predicate, requires
+from trilogue.foundation.access import ANONYMOUS, Actor, anyone, limits, predicate, requires
+from trilogue.foundation.access.limits import take_of_network
+from trilogue.foundation.access.private import private
 
 View = Callable[..., HttpResponse]
 LARGEST = 32767
 LARGEST_ROW = 2**63 - 1
-HEADERS = {
-    "Cache-Control": "private, no-store",
-    "Referrer-Policy": "strict-origin",
-    "X-Robots-Tag": "noindex, nofollow",
-}
 
 
 class DeadLink(Http404):
@@ -121,6 +116,7 @@ def by_link(view: View, load: Callable[..., Any] = load_link) -> View:
         try:
             return private(guarded(request, **kwargs))
         except DeadLink:
+            take_of_network(limits.DEAD_LINKS, request)
             return private(render(request, "nominator/dead.html", status=404))
 
     return opened
@@ -148,9 +144,3 @@ def _noted(view: View) -> View:
         return view(request, visit)
 
     return seen
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    for name, value in HEADERS.items():
-        response.headers[name] = value
-    return response

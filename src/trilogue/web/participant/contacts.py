@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from django import forms
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -24,14 +23,13 @@ from trilogue.domain.network.queries import contacts_of, names_of, owner_of, sho
 from trilogue.domain.people.models import Person
 from trilogue.domain.people.queries import standing_for
 from trilogue.flows.give_cards import NoCards, give_cards
-from trilogue.foundation.access import origin_of, requires
+from trilogue.foundation.access import limits, origin_of, requires
+from trilogue.foundation.access.limits import is_spent, spend
 from trilogue.foundation.audit.access import seen
 from trilogue.web.participant import phone
 from trilogue.web.participant.cards import Card, as_cards
 from trilogue.web.participant.own import actor_of, own_person
 from trilogue.web.participant.words import NOT_EXCHANGED
-
-MOST_WRONG_AN_HOUR = 30
 
 
 class CodeForm(forms.Form):
@@ -166,13 +164,12 @@ def _exchanged(request: HttpRequest, form: CodeForm, *, wants_json: bool) -> Htt
 
 def _owner(request: HttpRequest, code: str, person: Person) -> Person:
     """Wrong codes are counted: nobody tries them out."""
-    key = f"wrong-codes-{actor_of(request).account}"
-    wrong = cache.get(key) or 0
-    if wrong >= MOST_WRONG_AN_HOUR:
+    account = str(actor_of(request).account)
+    if is_spent(limits.WRONG_CARDS, account) is not None:
         raise TooManyWrong
     owner = owner_of(code)
     if owner is None:
-        cache.set(key, wrong + 1, 3600)
+        spend(limits.WRONG_CARDS, account)
         raise CodeUnknown
     if owner == person:
         raise OwnCode

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from trilogue.documents.looks import accesses_to, in_words
 from trilogue.domain.delegations.queries import still_to_come
+from trilogue.domain.editions.actions import LastAdministrator
 from trilogue.domain.people.queries import records_of
 from trilogue.flows.ask_erasure import ask_erasure, is_asked
-from trilogue.flows.erase import LastAdministrator
 from trilogue.flows.export_own import export_own
 from trilogue.foundation.access import requires, signed_in
+from trilogue.foundation.access.sessions import freshly
 from trilogue.web.participant.own import actor_of, own_account, own_person
-from trilogue.web.participant.proof import freshly
 
 LOOKS_A_PAGE = 50
 

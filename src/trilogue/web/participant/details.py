@@ -19,6 +19,7 @@ from trilogue.domain.people.queries import details as opened_details
 from trilogue.domain.people.queries import holds, records_of
 from trilogue.flows.keep_details import LONGEST, NEEDS_CONSENT, keep_details
 from trilogue.foundation.access import requires, signed_in
+from trilogue.foundation.access.sessions import freshly
 from trilogue.foundation.keys import KeyRefused
 from trilogue.web.participant import proof
 from trilogue.web.participant.own import actor_of, own_account, own_person
@@ -97,7 +98,7 @@ def post(request: HttpRequest) -> HttpResponse:
 
 @requires(signed_in)
 @require_http_methods(["GET", "POST"])
-@proof.freshly
+@freshly
 def address(request: HttpRequest) -> HttpResponse:
     """First the new address, then the code that was sent to it."""
     has_code = "code" in request.POST
@@ -123,7 +124,9 @@ def _changed(request: HttpRequest, form: proof.CodeForm) -> bool:
         form.add_error("code", _("This code is wrong or too old. Have a new one sent."))
         return False
     try:
-        change_address(own_account(request), address, by=actor_of(request))
+        change_address(
+            own_account(request), address, by=actor_of(request), keep=request.session.session_key or ""
+        )
     except AddressTaken:
         form.add_error("code", _("This address cannot be used. Ask the host of the workshop."))
         return False

@@ -22,7 +22,8 @@ from trilogue.domain.people.models import Person, PersonName
 from trilogue.domain.people.queries import find
 from trilogue.domain.places.models import Country, Government
 from trilogue.domain.places.queries import find_governments
-from trilogue.foundation.access import origin_of, requires
+from trilogue.foundation.access import limits, origin_of, requires
+from trilogue.foundation.access.limits import take
 from trilogue.foundation.audit.access import seen
 from trilogue.web.participant import phone
 from trilogue.web.participant.cards import Card, as_card, as_cards
@@ -65,6 +66,8 @@ class Wanted:
 @require_GET
 def people(request: HttpRequest) -> HttpResponse:
     reader, wanted = own_person(request), _wanted(request)
+    if wanted.text:
+        take(limits.SEARCHES, actor_of(request).account)
     governments = find_governments(wanted.government, limit=MOST_GOVERNMENTS) if wanted.government else []
     within = _within(reader, wanted, governments)
     chosen, after = _found(within, wanted)

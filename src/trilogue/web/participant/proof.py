@@ -2,12 +2,9 @@
 
 import secrets
 from datetime import datetime, timedelta
-from functools import wraps
-from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.core.cache import cache
 from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,16 +16,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from trilogue.foundation.access import requires, signed_in
+from trilogue.domain.people.queries import factors_of
+from trilogue.foundation.access import half_signed_in, limits, requires, sessions
+from trilogue.foundation.access.limits import spend
+from trilogue.web.participant.own import own_account
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-FRESH = timedelta(minutes=10)
+GOOD_FOR = timedelta(minutes=10)
 TRIES = 3
-MOST_CODES_AN_HOUR = 5
 DIGITS = 8
-KEY, PROVED = "code", "proved_at"
+KEY = "code"
 
 
 class CodeForm(forms.Form):
@@ -40,29 +36,13 @@ class CodeForm(forms.Form):
     )
 
 
-def is_fresh(request: HttpRequest) -> bool:
-    """Signed in, or proved by a code, within the last ten minutes."""
-    proved = request.session.get(PROVED)
-    latest = datetime.fromisoformat(proved) if proved else request.user.last_login  # type: ignore[union-attr]
-    return latest is not None and timezone.now() - latest < FRESH
-
-
-def freshly(view: "Callable[..., HttpResponse]") -> "Callable[..., HttpResponse]":
-    """Ask for a code first where the sign-in is not fresh."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        if is_fresh(request):
-            return view(request, **kwargs)
-        return redirect(f"{reverse('me_proof')}?{urlencode({'next': request.path})}")
-
-    return guarded
-
-
-@requires(signed_in)
+@requires(half_signed_in)
 @require_http_methods(["GET", "POST"])
 def proof(request: HttpRequest) -> HttpResponse:
-    """POST without a code sends one."""
+    """POST without a code sends one. Who has a second factor proves by that."""
+    if factors_of(own_account(request)):
+        back = _safe(request, request.GET.get("next") or "")
+        return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': back})}")
     email = str(request.user.email)  # type: ignore[union-attr]
     back = _safe(request, request.POST.get("next") or request.GET.get("next") or "")
     form = CodeForm(request.POST if "code" in request.POST else None)
@@ -70,7 +50,7 @@ def proof(request: HttpRequest) -> HttpResponse:
         return _page(request, form, back, too_many=True)
     if form.is_valid():
         if confirmed(request, form.cleaned_data["code"]) == email:
-            request.session[PROVED] = timezone.now().isoformat()
+            sessions.prove(request)
             return redirect(back)
         form.add_error("code", _("This code is wrong or too old. Have a new one sent."))
     return _page(request, form, back)
@@ -78,7 +58,7 @@ def proof(request: HttpRequest) -> HttpResponse:
 
 def send(request: HttpRequest, address: str) -> bool:
     """Send a code to an address and remember it; False when too many were asked for within the hour."""
-    if not _may_send(request.user.pk or 0):
+    if spend(limits.CODES_OF_AN_ACCOUNT, str(request.user.pk)) is not None:
         return False
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     request.session[KEY] = {
@@ -102,7 +82,7 @@ def confirmed(request: HttpRequest, code: str) -> str | None:
         return None
     kept["tries"] += 1
     request.session.modified = True
-    old = timezone.now() - datetime.fromisoformat(kept["at"]) > FRESH
+    old = timezone.now() - datetime.fromisoformat(kept["at"]) > GOOD_FOR
     right = constant_time_compare(kept["digest"], _digest("".join(code.split()), kept["to"]))
     if right or old or kept["tries"] >= TRIES:
         del request.session[KEY]
@@ -112,12 +92,6 @@ def confirmed(request: HttpRequest, code: str) -> str | None:
 def waiting_for(request: HttpRequest) -> str:
     """The address that a code was sent to and not yet entered."""
     return str(request.session.get(KEY, {}).get("to", ""))
-
-
-def _may_send(account: int) -> bool:
-    key = f"codes-{account}"
-    cache.add(key, 0, 3600)
-    return cache.incr(key) <= MOST_CODES_AN_HOUR
 
 
 def _digest(code: str, address: str) -> str:

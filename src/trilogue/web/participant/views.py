@@ -18,8 +18,8 @@ from trilogue.documents.nomination_words import CHIPS, EXPIRED, OWN_STATES
 from trilogue.domain.delegations.choices import LISTED, State
 from trilogue.domain.delegations.models import Participation
 from trilogue.domain.editions.access import DESK_ROLES
-from trilogue.domain.editions.choices import Role
-from trilogue.domain.editions.models import Appointment
+from trilogue.domain.editions.choices import FileAudience, Role
+from trilogue.domain.editions.models import Appointment, EditionFile
 from trilogue.domain.network.access import takes_part_somewhere
 from trilogue.domain.people.actions import NameFaulty, Spelling, introduce
 from trilogue.domain.people.choices import NameOrder, Script
@@ -62,6 +62,7 @@ class Entry:
     may_confirm: bool
     may_withdraw: bool
     takes_part: bool
+    files: list[EditionFile]
 
 
 class OwnNameForm(forms.Form):
@@ -190,10 +191,13 @@ def _entries(actor: Actor) -> list[Entry]:
         .order_by("-edition__date")
     )
     now = timezone.now()
-    return [_entry(each, now) for each in participations]
+    editions = [each.edition_id for each in participations]
+    files = list(EditionFile.objects.filter(edition__in=editions, audience=FileAudience.PARTICIPANTS))
+    return [_entry(each, now, files) for each in participations]
 
 
-def _entry(participation: Participation, now: datetime) -> Entry:
+def _entry(participation: Participation, now: datetime, files: list[EditionFile]) -> Entry:
+    """Who has a place gets the documents for participants."""
     state, late = State(participation.state), is_late(participation, now)
     return Entry(
         participation,
@@ -206,4 +210,5 @@ def _entry(participation: Participation, now: datetime) -> Entry:
         own_place.may_confirm(participation, now),
         own_place.may_withdraw(participation),
         state in LISTED,
+        [each for each in files if each.edition_id == participation.edition_id and state in LISTED],
     )

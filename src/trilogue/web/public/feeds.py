@@ -1,7 +1,7 @@
 """What other machines follow: the feed of a series, the sitemap, and what robots may visit."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -9,9 +9,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.timezone import make_aware
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from trilogue.documents.record import EditionRecord, Record
+from trilogue.documents.record import EditionRecord, ErratumRecord, Record
 from trilogue.domain.editions.models import Publication
 from trilogue.foundation.access import anyone, requires
 from trilogue.foundation.text import say
@@ -43,8 +45,11 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001
         language=TAGS[language],
         author_name=_clean(record.series.host.shown(language).text),
     )
+    series = BASE + reverse("series", kwargs={"slug": slug})
+    _add_errata(atom, record.series.errata, series, _clean(record.series.name.shown(language).text), language)
     for edition in record.editions:
         address = BASE + reverse("edition", kwargs={"slug": slug, "number": edition.number})
+        _add_errata(atom, edition.errata, address, _clean(_title(edition, language)), language)
         atom.add_item(
             title=_clean(_title(edition, language)),
             link=address,
@@ -53,6 +58,21 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001
             updateddate=times[edition.number],
         )
     return Published(shelf, atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def _add_errata(
+    atom: Atom1Feed, errata: Iterable[ErratumRecord], address: str, of: str, language: str
+) -> None:
+    """Each under an id of its own, so that whoever follows the feed is told of it once."""
+    for each in errata:
+        named = gettext("Erratum %(number)s") % {"number": each.number}
+        atom.add_item(
+            title=f"{named} · {of}",
+            link=f"{address}#errata",
+            unique_id=f"{address}#{each.id}",
+            description=_clean(each.text.shown(language).text),
+            updateddate=make_aware(datetime.fromisoformat(each.issued)),
+        )
 
 
 def publication_times(slug: str) -> dict[int, datetime]:
@@ -92,13 +112,25 @@ def _addresses(records: list[Record]) -> Iterator[tuple[str, dict[str, str | int
         slug = record.series.slug
         for name in ("series", "editions", "objectives", "figures", "network", "sources", "data"):
             yield name, {"slug": slug}
+        if record.exchanges:
+            yield "opinions", {"slug": slug}
+        for exchange in record.exchanges:
+            yield "opinion", {"slug": slug, "exchange": exchange.number}
         for edition in record.editions:
-            here: dict[str, str | int] = {"slug": slug, "number": edition.number}
-            yield "edition", here
-            if edition.article:
-                yield "article", here
-            for session in edition.sessions:
-                yield "session", {**here, "session": session.number}
+            yield from _edition_addresses(slug, edition)
+
+
+def _edition_addresses(slug: str, edition: EditionRecord) -> Iterator[tuple[str, dict[str, str | int]]]:
+    here: dict[str, str | int] = {"slug": slug, "number": edition.number}
+    yield "edition", here
+    if edition.article:
+        yield "article", here
+    for session in edition.sessions:
+        yield "session", {**here, "session": session.number}
+    if edition.album:
+        yield "album", here
+    for photograph in edition.album:
+        yield "photograph", {**here, "photograph": photograph.number}
 
 
 def _in_every_language(name: str, kwargs: dict[str, str | int]) -> list[dict[str, str]]:

@@ -24,6 +24,7 @@ from django.http import HttpRequest, HttpResponse
 
 from trilogue.documents.record import Record, published
 from trilogue.domain.editions.models import Installation, Publication
+from trilogue.domain.opinions.models import Conversation
 
 logger = logging.getLogger(__name__)
 
@@ -34,8 +35,9 @@ COMPRESSIBLE = re.compile(r"text/|application/(json|xml|atom\+xml)")
 ACCEPTS_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?![.\d]))")
 CONTENT_HEADERS = {"Content-Length", "Content-Type", "Content-Encoding"}
 
-Version = tuple[int, datetime | None]
-"""The published version and when it came: a restored database may count the same numbers again."""
+Version = tuple[int, datetime | None, datetime | None]
+"""The published version, and when the newest of the record and of the exchanges of opinions came: a restored database
+may count the same numbers again."""
 
 Address = tuple[str, str]
 """Scheme and path: over plain http other headers are sent than over https."""
@@ -79,7 +81,7 @@ class Page:
         body = self.plain
         if self.zipped and ACCEPTS_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
             body = self.zipped
-        if _is_known(body.etag, request.META.get("HTTP_IF_NONE_MATCH", "")):
+        if is_known(body.etag, request.META.get("HTTP_IF_NONE_MATCH", "")):
             kept = {name: value for name, value in body.headers.items() if name not in CONTENT_HEADERS}
             response = HttpResponse(status=304, headers=kept)
             del response.headers["Content-Type"]
@@ -92,7 +94,7 @@ def _body(data: bytes, headers: dict[str, str]) -> Body:
     return Body(data, {**headers, "ETag": etag, "Content-Length": str(len(data))})
 
 
-def _is_known(etag: str, if_none_match: str) -> bool:
+def is_known(etag: str, if_none_match: str) -> bool:
     if not if_none_match:
         return False
     known = {each.strip().removeprefix("W/") for each in if_none_match.split(",")}
@@ -108,14 +110,18 @@ class Shelf:
     pages: dict[Address, Page] = field(default_factory=dict)
 
 
-NOTHING_YET = Shelf((-1, None), {})
+NOTHING_YET = Shelf((-1, None, None), {})
 
 
 def current_version() -> Version:
-    """The version row, in one query; (0, None) before the first publication."""
+    """The version row, in one query; (0, None, None) before the first publication."""
     newest = Publication.objects.order_by("-version").values("published_at")[:1]
-    row = Installation.objects.annotate(at=Subquery(newest)).values_list("published_version", "at").first()
-    return row or (0, None)
+    exchange = (
+        Conversation.objects.exclude(published_at=None).order_by("-published_at").values("published_at")[:1]
+    )
+    times = {"record_at": Subquery(newest), "exchange_at": Subquery(exchange)}
+    row = Installation.objects.annotate(**times).values_list("published_version", *times).first()
+    return row or (0, None, None)
 
 
 class Published(HttpResponse):
@@ -145,7 +151,7 @@ class PageStore:
         version = current_version()
         if version == self._shelf.version:
             return False
-        self._shelf = Shelf(version, published())
+        self._shelf = Shelf(version, published(version[0]))
         return True
 
     def page(self, address: Address) -> Page | None:

@@ -21,6 +21,7 @@ from trilogue.web.public.pages import STORE, Published, Shelf
 
 __all__ = [
     "accessibility",
+    "album",
     "article",
     "data",
     "edition",
@@ -31,6 +32,7 @@ __all__ = [
     "home",
     "network",
     "objectives",
+    "photograph",
     "privacy",
     "readyz",
     "robots",
@@ -182,3 +184,30 @@ def session(request: HttpRequest, slug: str, number: int, session: int) -> HttpR
     if one is None:
         raise Http404
     return render(request, shelf, "public/session.html", record=record, edition=found, session=one)
+
+
+@requires(anyone)
+@require_safe
+def album(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    shelf, record, found = find_edition(slug, number)
+    if not found.album:
+        raise Http404
+    return render(request, shelf, "public/album.html", record=record, edition=found)
+
+
+@requires(anyone)
+@require_safe
+def photograph(request: HttpRequest, slug: str, number: int, photograph: int) -> HttpResponse:
+    """One photograph large, with its neighbours in the album."""
+    shelf, record, found = find_edition(slug, number)
+    album = found.album
+    at = next((index for index, each in enumerate(album) if each.number == photograph), None)
+    if at is None:
+        raise Http404
+    beside = {
+        "before": album[at - 1] if at else None,
+        "after": album[at + 1] if at + 1 < len(album) else None,
+    }
+    return render(
+        request, shelf, "public/shown_photograph.html", record=record, edition=found, one=album[at], **beside
+    )

@@ -16,10 +16,13 @@ from django.views.decorators.http import require_GET, require_POST
 from trilogue.domain.editions.access import DESK_ROLES
 from trilogue.domain.editions.models import Installation
 from trilogue.domain.editions.queries import actor_of
+from trilogue.domain.people.choices import SignInWay
 from trilogue.domain.people.models import Account
 from trilogue.flows.first_start import SIGN_INS, SignIn
-from trilogue.foundation.access import Actor, anyone, requires
+from trilogue.foundation.access import Actor, anyone, limits, network_of, requires
+from trilogue.foundation.access.limits import refuse_spent, take, take_of_network
 from trilogue.foundation.mail.models import Mail
+from trilogue.web.sign_in.noting import refused
 
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP")
@@ -35,7 +38,15 @@ def landing(actor: Actor) -> str:
 
 
 class AskForCode(RequestLoginCodeView):  # type: ignore[misc]
-    """The address is entered here. Known or not, the answer is the same."""
+    """The address is entered here. Known or not, the answer is the same, and so is how often it may be asked."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        take_of_network(limits.CODES_OF_A_NETWORK, request)
+        address = request.POST.get("email", "").strip().lower()
+        for limit in (limits.CODES_AT_ONCE, limits.CODES_OF_AN_ADDRESS):
+            take(limit, address)
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        return answer
 
     def get_authenticated_redirect_url(self) -> str:
         return self.get_next_url() or landing(actor_of(self.request.user))
@@ -46,10 +57,34 @@ class AskForCode(RequestLoginCodeView):  # type: ignore[misc]
 
 
 class ConfirmCode(ConfirmLoginCodeView):  # type: ignore[misc]
+    """Takes as many queries for an address that nobody has."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self._look_up_as_if()
+        answer: HttpResponse = super().get(request, *args, **kwargs)
+        return answer
+
+    def _look_up_as_if(self) -> None:
+        """The library has looked up the account of an address that has one."""
+        if self._process.user is None:
+            Account.objects.filter(pk=0).first()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        refuse_spent(limits.WRONG_CODES, network_of(request))
+        self._look_up_as_if()
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        return answer
+
     def get_next_url(self) -> str | None:
         wanted: str | None = super().get_next_url()
         user = self._process.user
         return wanted or (landing(actor_of(user)) if user else None)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Known address or not, the log has a line."""
+        refused(self.request, self._process.user, SignInWay.CODE)
+        take_of_network(limits.WRONG_CODES, self.request)
+        return super().form_invalid(form)  # type: ignore[no-any-return]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "outbox": is_offered(self.request)}
@@ -81,6 +116,7 @@ def _tag(sign_in: SignIn) -> str:
 @require_POST
 def sign_in_as(request: HttpRequest, role: str) -> HttpResponse:
     account = get_object_or_404(Account, email=_sign_in(role).email)
+    request.sign_in_way = SignInWay.DEMONSTRATION  # type: ignore[attr-defined]
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect(landing(actor_of(account)))
 

@@ -10,7 +10,9 @@
 const CACHE = "phone-1";
 const OWNER = "Trilogue-Phone", KEPT_AT = "Trilogue-Kept";
 const OWNER_KEPT = "/phone-owner";
-const PAGES = /^\/(?:en|ko|ja|zh-hans)\/me\/(?:tables|card|contacts|contacts\/add)\/$/;
+const PAGES = /^\/(?:en|ko|ja|zh-hans)\/me\/(?:tables|card|contacts|contacts\/add|opinions(?:\/[0-9a-f-]{36})?)\/$/;
+/** The measures of an exchange of opinions with the own votes, which its page asks for. */
+const DECK = /^\/(?:en|ko|ja|zh-hans)\/me\/opinions\/[0-9a-f-]{36}\/deck\.json$/;
 const CODE = /^\/c\/[^/]+\/$/;
 const SIGN_OUT = /^\/(?:en|ko|ja|zh-hans)\/sign-out\/$/;
 const FILES = /^\/static\//;
@@ -24,7 +26,9 @@ const phone = /** @type {any} */ (self);
 
 phone.addEventListener("install", () => phone.skipWaiting());
 phone.addEventListener("activate", (event) => event.waitUntil(dropOlder().then(() => phone.clients.claim())));
-phone.addEventListener("message", (event) => event.waitUntil(keepAll(event.data)));
+phone.addEventListener("message", (event) => {
+  event.waitUntil(Array.isArray(event.data) ? keepAll(event.data) : keepDeck(event.data));
+});
 phone.addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   const { origin, pathname } = new URL(url);
@@ -32,7 +36,7 @@ phone.addEventListener("fetch", (event) => {
   if (method === "POST" && SIGN_OUT.test(pathname)) return event.waitUntil(empty());
   if (method !== "GET") return;
   if (FILES.test(pathname)) return event.respondWith(file(event.request));
-  if (mode === "navigate" && (PAGES.test(pathname) || CODE.test(pathname))) {
+  if (DECK.test(pathname) || (mode === "navigate" && (PAGES.test(pathname) || CODE.test(pathname)))) {
     return event.respondWith(page(event.request, pathname));
   }
 });
@@ -65,9 +69,11 @@ async function page(request, path) {
   } catch (error) {
     return (await kept(path)) || Response.error();
   }
-  if (PAGES.test(path)) await look(path, answer, before);
+  if (mayBeKept(path)) await look(path, answer, before);
   return answer;
 }
+
+const mayBeKept = (path) => PAGES.test(path) || DECK.test(path);
 
 /** Keep an answer that may be kept; a refusal, or being sent to sign in, ends all keeping. */
 async function look(path, answer, before) {
@@ -93,6 +99,7 @@ async function kept(path) {
   const wanted = CODE.test(path) ? "/me/contacts/add/" : path.slice(path.indexOf("/", 1));
   const answer = (await caches.match(path)) || (await latest(wanted));
   if (!answer) return null;
+  if (DECK.test(path)) return answer;
   const text = await answer.text();
   return new Response(text.replace('<body class="phone"', '<body class="phone" data-kept'), {
     headers: {
@@ -109,7 +116,7 @@ async function latest(end) {
   let found = null;
   for (const each of await cache.keys()) {
     const { pathname } = new URL(each.url);
-    const answer = PAGES.test(pathname) && pathname.endsWith(end) && (await cache.match(each));
+    const answer = mayBeKept(pathname) && pathname.endsWith(end) && (await cache.match(each));
     if (answer && (!found || at(answer) > at(found))) found = answer;
   }
   return found;
@@ -123,7 +130,7 @@ async function keepAll(paths) {
     if (known && (FILES.test(path) || Date.now() - at < OLD)) continue;
     try {
       if (FILES.test(path)) await file(new Request(path));
-      else if (PAGES.test(path)) {
+      else if (mayBeKept(path)) {
         const before = emptied;
         await look(path, await fetch(path), before);
       }
@@ -131,4 +138,12 @@ async function keepAll(paths) {
       return;
     }
   }
+}
+
+/** The deck after votes of this phone, in the place of the one that came by network, if it is still the same owner's. */
+async function keepDeck({ path, owner, text }) {
+  const before = emptied;
+  const known = DECK.test(path) && (await caches.match(path));
+  if (!known || (await ownerKept()) !== owner || before !== emptied) return;
+  await (await caches.open(CACHE)).put(path, new Response(text, { headers: known.headers }));
 }

@@ -3,8 +3,10 @@
 
 const BEAT = 1000;
 
-/** Shows how a search goes on; when it is over, the whole page anew. @param {HTMLElement} part */
+/** Shows how something goes on; once it is in none of these states any more, the whole page anew.
+ *  @param {HTMLElement} part */
 async function follow(part) {
+  const during = (part.dataset.while ?? "waiting running").split(" ");
   let tag = "";
   for (;;) {
     await new Promise((done) => setTimeout(done, BEAT));
@@ -13,7 +15,7 @@ async function follow(part) {
       if (answer.status === 200) {
         tag = answer.headers.get("ETag") ?? "";
         part.innerHTML = await answer.text();
-        if (!["waiting", "running"].includes(answer.headers.get("X-State") ?? "")) return location.reload();
+        if (!during.includes(answer.headers.get("X-State") ?? "")) return location.reload();
       } else if (answer.status !== 304) {
         return location.reload();
       }

@@ -96,6 +96,22 @@ def stated(context: Context, edition: EditionRecord, part: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def stated_of(context: Context, edition: EditionRecord, one: Any, part: str) -> SafeString:
+    """A text of a photograph or a file by its own id and its part: "C" is E7.I2.C, the caption; "" the title."""
+    facts = edition_facts(edition)
+    if edition.photograph is one:
+        return stated(context, edition, part)
+    key = f"{one.id}.{part}" if part else one.id
+    return fact(context, key, facts.get(key, Text()))
+
+
+@register.simple_tag(takes_context=True)
+def file_size(context: Context, size: int) -> str:  # noqa: ARG001
+    """ "1.2 MB", "310 KB": the same in all four languages."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} KB"
+
+
+@register.simple_tag(takes_context=True)
 def nth(context: Context, edition: EditionRecord) -> SafeString:
     number = say.ordinal(edition.number, _language(context))
     return format_html('<span data-fact="E{}.N">{}</span>', edition.number, number)

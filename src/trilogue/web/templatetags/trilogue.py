@@ -4,13 +4,15 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from trilogue.algorithms.dates import ImpreciseDate
+from trilogue.foundation.files import pictures
 from trilogue.foundation.text import say
-from trilogue.foundation.text.value import TAGS, State, Text
+from trilogue.foundation.text.value import ENDONYMS, TAGS, State, Text
 
 register = template.Library()
 
@@ -80,6 +82,12 @@ def bcp47(language: str) -> str:
     return TAGS.get(language, language)
 
 
+@register.filter
+def endonym(language: str) -> str:
+    """What a language calls itself."""
+    return ENDONYMS.get(language, language)
+
+
 @register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
     return format_html(
@@ -110,3 +118,62 @@ def shown_tag(language: str) -> str:
 def at(mapping: Any, key: Any) -> Any:
     """`mapping[key]`, or nothing."""
     return mapping.get(key)
+
+
+SIZES = {
+    "whole": "(min-width: 64rem) 46rem, 100vw",
+    "thumb": "(min-width: 46rem) 20rem, 100vw",
+    "large": "100vw",
+}
+USUAL_WIDTH = 960
+"""Of the form for a browser that knows nothing of several."""
+
+
+@register.simple_tag(takes_context=True)
+def picture(context: Context, one: Any, use: str = "whole") -> SafeString:
+    """A photograph in its sizes, WebP before JPEG, with what can be seen on it in the language of the page.
+
+    `one` is a photograph of the record or its row. What it is cut to keeps its most important point in view.
+    """
+    shown = one.alt.shown(_language(context))
+    widths = pictures.widths(one.width)
+    usual = max((each for each in widths if each <= USUAL_WIDTH), default=widths[0])
+    return format_html(
+        '<picture><source type="image/webp" srcset="{}" sizes="{}"><img class="pic fx{} fy{}" src="{}" srcset="{}" '
+        'sizes="{}" width="{}" height="{}" alt="{}"{} loading="lazy" decoding="async"></picture>',
+        _sizes(one.picture, widths, pictures.WEBP),
+        SIZES[use],
+        round(one.focus_x / 10),
+        round(one.focus_y / 10),
+        _address(one.picture, usual, pictures.JPEG),
+        _sizes(one.picture, widths, pictures.JPEG),
+        SIZES[use],
+        one.width,
+        one.height,
+        shown.text,
+        format_html(' lang="{}"', shown.tag) if shown.language != _language(context) else "",
+    )
+
+
+@register.simple_tag(takes_context=True)
+def logo(context: Context, series: Any) -> SafeString:
+    """The logo of a series, of the record or its row; nothing where there is none."""
+    if not series.logo:
+        return format_html("")
+    shown = series.logo_alt.shown(_language(context))
+    return format_html(
+        '<img class="logo" src="{}" width="{}" height="{}" alt="{}"{}>',
+        _address(series.logo, pictures.widths(series.logo_width)[0], pictures.WEBP),
+        series.logo_width,
+        series.logo_height,
+        shown.text,
+        format_html(' lang="{}"', shown.tag) if shown.language != _language(context) else "",
+    )
+
+
+def _sizes(digest: str, widths: tuple[int, ...], form: str) -> str:
+    return ", ".join(f"{_address(digest, width, form)} {width}w" for width in widths)
+
+
+def _address(digest: str, width: int, form: str) -> str:
+    return reverse("picture", args=(digest, width, form))

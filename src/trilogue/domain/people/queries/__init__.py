@@ -7,6 +7,8 @@ from trilogue.domain.people.queries.duplicates import Proposal, alike, proposals
 from trilogue.domain.people.queries.names import own_name
 from trilogue.domain.people.queries.records import accounts_of, records_of, standing_for
 from trilogue.domain.people.queries.search import Found, Hit, find, standing
+from trilogue.domain.people.queries.second_factors import factors_of, key_owner, opened, recovery_of
+from trilogue.domain.people.queries.sign_ins import sessions_of, sign_ins_of
 
 __all__ = [
     "Found",
@@ -19,13 +21,19 @@ __all__ = [
     "detail",
     "detail_place",
     "details",
+    "factors_of",
     "find",
     "holds",
+    "key_owner",
+    "opened",
     "own_name",
     "proposals",
     "records_of",
+    "recovery_of",
     "refusing",
     "resembling",
+    "sessions_of",
+    "sign_ins_of",
     "standing",
     "standing_for",
     "without",

@@ -1,0 +1,1 @@
+"""Uploads: recognised by content, made harmless or refused, kept under the digest of what they hold."""

@@ -1,0 +1,60 @@
+"""Two who edit at once: whether a form was loaded from what is stored now, and what changed since if not."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from trilogue.domain.editions.actions.history import plain
+from trilogue.domain.editions.models import Revision
+from trilogue.domain.editions.queries import revisions_of
+from trilogue.web.desk import difference
+from trilogue.web.desk.difference import Part
+
+LOOKED_BACK = 100
+"""Changes of a row that are searched for what a form was loaded from."""
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """What others changed since a form was loaded. `loaded` is what it was loaded from, none where nobody knows."""
+
+    parts: list[Part]
+    who: str
+    at: datetime | None
+    loaded: Mapping[str, Any] | None
+
+
+def digest(row: models.Model, names: Iterable[str]) -> str:
+    """What the row's values are, in one short word: two people who saw the same have the same."""
+    return _fingerprint(plain(row, names))
+
+
+def _fingerprint(values: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def unseen(row: models.Model, names: Iterable[str], loaded: str) -> Unseen:
+    """From the row's history: the state that has this digest, and what the changes since then came to."""
+    wanted = sorted(names)
+    now = plain(row, wanted)
+    known = list(revisions_of(type(row), row.pk).select_related("account")[:LOOKED_BACK])
+    last = known[0] if known else None
+    before = next(
+        (each for each in (_values(one, wanted) for one in known) if _fingerprint(each) == loaded), None
+    )
+    parts = difference.of_states(type(row), before or {}, now, wanted)
+    return Unseen(parts, _who(last), last.at if last else None, before)
+
+
+def _values(revision: Revision, names: list[str]) -> dict[str, Any]:
+    return {name: revision.values.get(name) for name in names}
+
+
+def _who(revision: Revision | None) -> str:
+    account = revision.account if revision else None
+    return (account.name or account.email) if account else ""

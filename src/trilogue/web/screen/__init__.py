@@ -1,0 +1,1 @@
+"""The screen in the room: no sign-in, its address is the credential."""

@@ -1,0 +1,1 @@
+"""An app of the tests whose second migration fails, after the first changed what is there."""
