@@ -57,9 +57,10 @@ def main() -> int:
         verdicts = [each for part in workers.map(_judged, (chosen[::2], chosen[1::2])) for each in part]
     for mutant, verdict in verdicts:
         sys.stdout.write(f"{verdict:<10} {mutant.name}  ({mutant.test})\n")
-    killed = sum(verdict == "killed" for _, verdict in verdicts)
-    sys.stdout.write(f"{killed} of {len(verdicts)} mutants killed\n")
-    return int(killed < len(verdicts))
+    others = [mutant.name for mutant, verdict in verdicts if verdict != "killed"]
+    sys.stdout.write(f"{len(verdicts) - len(others)} of {len(verdicts)} mutants killed\n")
+    sys.stdout.writelines(f"not killed: {name}\n" for name in others)
+    return int(bool(others))
 
 
 def _judged(chosen: list[Mutant]) -> list[tuple[Mutant, str]]:
