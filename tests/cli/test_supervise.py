@@ -14,6 +14,7 @@ from trilogue.cli.supervise import ENOUGH
 
 PROGRAM = """
 import os, pathlib, signal, sys
+from multiprocessing import get_context
 from trilogue.cli import supervise
 
 folder = pathlib.Path(sys.argv[1])
@@ -27,13 +28,33 @@ def fall():
     with (folder / "falls").open("a") as falls:
         falls.write(".")
 
-sys.exit(supervise.supervise({"body": {"stay": stay, "fall": fall}[sys.argv[2]]}))
+def deaf():
+    signal.signal(signal.SIGTERM, lambda *_: None)
+    supervise.GRACE = 0.1
+    (folder / f"{os.getpid()}.alive").touch()
+    while True:
+        signal.pause()
+
+def load(): # granian forks a web process with its own handler, which notes the signal for itself alone
+    import trilogue.config.wsgi
+    os.kill(os.getpid(), signal.SIGTERM)
+
+if sys.argv[2] == "load":
+    signal.signal(signal.SIGTERM, lambda *_: None)
+    web = get_context("fork").Process(target=load)
+    web.start()
+    web.join()
+    sys.exit(web.exitcode != -signal.SIGTERM)
+bodies = {"stay": stay, "fall": fall, "deaf": deaf}
+sys.exit(supervise.supervise({"body": bodies[sys.argv[2]]}))
 """
 
 
 @pytest.fixture
-def supervisor(tmp_path: Path, environment: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
-    command = [sys.executable, "-c", PROGRAM, str(tmp_path), "stay"]
+def supervisor(
+    request: pytest.FixtureRequest, tmp_path: Path, environment: dict[str, str]
+) -> Iterator["subprocess.Popen[bytes]"]:
+    command = [sys.executable, "-c", PROGRAM, str(tmp_path), getattr(request, "param", "stay")]
     with subprocess.Popen(command, env=environment) as process:
         yield process
         process.kill()
@@ -71,12 +92,19 @@ def test_a_signal_ends_all_of_them_well(
     assert not any(map(_lives, _seen(tmp_path)))
 
 
+@pytest.mark.parametrize("supervisor", ["stay", "deaf"], indirect=True)
 def test_a_killed_supervisor_leaves_nobody_behind(
     tmp_path: Path, supervisor: "subprocess.Popen[bytes]", wait_until: WaitUntil
 ) -> None:
     wait_until(lambda: len(_seen(tmp_path)) == 1)
     supervisor.kill()
     wait_until(lambda: not any(map(_lives, _seen(tmp_path))))
+
+
+def test_a_web_process_that_is_still_starting_hears_the_signal(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    subprocess.run([sys.executable, "-c", PROGRAM, str(tmp_path), "load"], env=environment, check=True)
 
 
 def test_a_process_that_cannot_live_is_given_up(tmp_path: Path, environment: dict[str, str]) -> None:

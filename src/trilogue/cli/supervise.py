@@ -69,12 +69,17 @@ def supervise(bodies: Mapping[str, Body]) -> int:
 
 
 def end_with_parent(parent: int) -> None:
-    """Stop this process once its parent is gone, so that a killed supervisor leaves nobody behind."""
+    """Stop this process once its parent is gone, so that a killed supervisor leaves nobody behind.
+
+    One that has not ended after its grace is ended all the same: it would keep the port from its successor.
+    """
 
     def watch() -> None:
         while os.getppid() == parent:
             time.sleep(1)
         os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(GRACE)
+        os._exit(1)
 
     threading.Thread(target=watch, name="end-with-parent", daemon=True).start()
 

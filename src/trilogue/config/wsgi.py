@@ -1,6 +1,7 @@
 """The web application as a server loads it, once in each process."""
 
 import os
+import signal
 from multiprocessing import parent_process
 
 from django.core.wsgi import get_wsgi_application
@@ -13,5 +14,7 @@ from trilogue.web.public.pages import watch  # noqa: E402
 
 server = parent_process()
 if server is not None and server.pid is not None:
+    # Until granian sets its own, the handler that came with the fork would only note the signal, for nobody.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     end_with_parent(server.pid)
 watch()
