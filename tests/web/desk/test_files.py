@@ -15,7 +15,7 @@ from tests.foundation.files import samples
 from tests.web.desk.conftest import As
 from tests.web.desk.test_photographs import publish
 from tests.web.desk.test_record import four, loaded
-from tests.web.desk.test_two_editors import again
+from tests.web.desk.test_two_editors import WARNED, again
 from trilogue.domain.editions.choices import FileAudience, Role
 from trilogue.domain.editions.models import Edition, EditionFile
 from trilogue.flows.publish import publish_edition, withdraw_edition
@@ -112,7 +112,10 @@ def test_a_file_is_changed_and_removed(desk: Client, edition: Edition) -> None:
     assert (file.audience, file.language) == ("everybody", "ja")
     assert "Somebody changed this" in desk.post(path, before | SAID | {"audience": "desk"}).content.decode()
     assert "Remove this file?" in desk.get(f"{path}remove/").content.decode()
-    desk.post(f"{path}remove/")
+    seen = loaded(desk, f"{path}remove/")
+    desk.post(path, loaded(desk, path) | SAID | {"audience": "desk"})
+    assert WARNED in desk.post(f"{path}remove/", seen).content.decode()
+    desk.post(f"{path}remove/", loaded(desk, f"{path}remove/"))
     assert not edition.files.exists()
 
 

@@ -11,7 +11,7 @@ from tests import factories
 from tests.foundation.files import samples
 from tests.web.desk.conftest import As
 from tests.web.desk.test_record import four, loaded
-from tests.web.desk.test_two_editors import again
+from tests.web.desk.test_two_editors import WARNED, again
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Edition, Photograph, Revision, Series
 from trilogue.flows.publish import publish_edition, publish_series, withdraw_edition
@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 ALBUM = "/en/desk/workshop/9/photographs/"
 LOGO = "/en/desk/workshop/logo/"
 ALT = four("alt", "People in a hall", ko="강당의 사람들", ja="会場の人々", zh_hans="会场里的人们")
+WAVES = four("logo_alt", "Three waves", ko="세 물결", ja="三つの波", zh_hans="三道波浪")
 CONTENT = (
     four("caption", "The opening", ko="개회식")
     | four("credit", "Photo: Hong Gildong")
@@ -177,7 +178,10 @@ def test_another_photograph_becomes_the_group_photograph(
 
 def test_a_removed_photograph_leaves_its_last_state(desk: Client, shot: Photograph) -> None:
     assert "Remove this photograph?" in desk.get(f"{ALBUM}{shot.pk}/remove/").content.decode()
-    desk.post(f"{ALBUM}{shot.pk}/remove/")
+    seen = loaded(desk, f"{ALBUM}{shot.pk}/remove/")
+    desk.post(f"{ALBUM}{shot.pk}/", loaded(desk, f"{ALBUM}{shot.pk}/") | CONTENT | four("credit", "Another"))
+    assert WARNED in desk.post(f"{ALBUM}{shot.pk}/remove/", seen).content.decode()
+    desk.post(f"{ALBUM}{shot.pk}/remove/", loaded(desk, f"{ALBUM}{shot.pk}/remove/"))
     assert not Photograph.objects.exists()
     assert Revision.objects.filter(object_id=shot.pk).first().values["picture"] == shot.picture  # type: ignore[union-attr]
 
@@ -232,12 +236,25 @@ def test_a_published_picture_goes_with_its_edition(shot: Photograph) -> None:
 
 
 def test_a_logo_stands_at_the_head_of_the_series(desk: Client, edition: Edition) -> None:
-    assert "Missing" in desk.post(LOGO, sent() | four("alt", "Three waves")).content.decode()
-    assert desk.post(LOGO, sent() | ALT).status_code == 302
+    start = loaded(desk, LOGO)
+    half = desk.post(LOGO, start | sent() | four("logo_alt", "Three waves"))
+    assert "Missing" in half.content.decode()
+    assert desk.post(LOGO, start | sent() | WAVES).status_code == 302
     series = Series.objects.get()
     publish_series(series, by=ANONYMOUS, now=timezone.now())
-    assert f'/files/pictures/{series.logo}-480.webp" width="700" height="525" alt="강당의 사람들"' in (
+    assert f'/files/pictures/{series.logo}-480.webp" width="700" height="525" alt="세 물결"' in (
         Client().get("/ko/workshop/").content.decode()
     )
-    desk.post(LOGO, {"remove": "yes"})
+    desk.post(LOGO, loaded(desk, LOGO) | {"remove": "yes"})
     assert Series.objects.get().logo == ""
+
+
+def test_a_logo_is_not_overwritten_nor_removed_unseen(desk: Client, edition: Edition) -> None:
+    start = loaded(desk, LOGO)
+    desk.post(LOGO, start | sent() | WAVES)
+    first = Series.objects.get()
+    for late in (sent(name="other.jpg") | WAVES, {"remove": "yes"}):
+        assert WARNED in desk.post(LOGO, start | late).content.decode()
+        assert Series.objects.get().logo == first.logo
+    again = desk.post(LOGO, loaded(desk, LOGO) | WAVES, follow=True).content.decode()
+    assert "Nothing was different" in again

@@ -12,6 +12,7 @@ from django.test import Client
 
 from tests import factories
 from tests.web.desk.conftest import As
+from tests.web.desk.test_two_editors import again
 from trilogue.documents import translatable
 from trilogue.domain.editions import actions
 from trilogue.domain.editions.choices import Role
@@ -395,6 +396,24 @@ def test_the_glossary_is_searched_added_to_changed_and_only_the_desk_removes(
     assert translator.post(f"{home}{term.pk}/remove/").status_code == 404
     assert "Removed." in desk.post(f"{home}{term.pk}/remove/", follow=True).content.decode()
     assert not Term.objects.filter(key="sister").exists()
+
+
+def test_who_wrote_a_word_and_who_wrote_a_note_at_once_both_keep_it(
+    translator: Client, edition: Edition
+) -> None:
+    term = factories.create_term(edition.series)
+    path = f"/en/desk/workshop/glossary/{term.pk}/"
+    loaded = hidden(said(translator, path), "loaded")
+    before = {"loaded": loaded, "text-source": "en", "note": term.note} | {
+        f"text-{language}": term.text.entries[language].text if language in term.text.entries else ""
+        for language in ("en", "ko", "ja", "zh-hans")
+    }
+    assert translator.post(path, before | {"note": "Only of cities"}).status_code == 302
+    page = translator.post(path, before | {"text-ja": "姉妹都市"}).content.decode()
+    assert "<ins>Only of cities</ins>" in page
+    assert translator.post(path, again(page)).status_code == 302
+    term.refresh_from_db()
+    assert (term.text.entries["ja"].text, term.note) == ("姉妹都市", "Only of cities")
 
 
 def test_the_shipped_glossary_comes_once_and_what_was_removed_stays_away(edition: Edition) -> None:

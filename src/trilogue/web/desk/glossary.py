@@ -15,26 +15,24 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from trilogue.domain.editions import actions
 from trilogue.domain.editions.access import runs, translates
 from trilogue.domain.editions.models import Series, Term
-from trilogue.flows.hold import hold
 from trilogue.foundation.access import requires
 from trilogue.foundation.text.forms import FourLanguagesField, FourLanguagesWidget
 from trilogue.foundation.text.value import LANGUAGES, TAGS, Text
 from trilogue.web.desk import place
 from trilogue.web.desk.frame import actor_of, page
-from trilogue.web.desk.place import Spot, address, there
-from trilogue.web.desk.seen import digest
+from trilogue.web.desk.place import Spot, address, held, there
+from trilogue.web.desk.row_forms import RowForm
 from trilogue.web.desk.translations import HERE
 
 A_PAGE = 60
 LONGEST_SEARCH = 100
-FIELDS = ("text", "note")
 LARGEST = 2**63 - 1
 
 
-class TermForm(forms.Form):
-    """To change `term`, or to add one. A translator calls no word official."""
+class TermForm(RowForm):
+    """To change a term, or to add one. A translator calls no word official."""
 
-    loaded = forms.CharField(widget=forms.HiddenInput, required=False)
+    watched = ("text", "note")
     key = forms.SlugField(
         label=gettext_lazy("Key"),
         help_text=gettext_lazy("Letters, digits and hyphens; it is quoted in data and never changes."),
@@ -48,17 +46,16 @@ class TermForm(forms.Form):
         label=gettext_lazy("Note"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, series: Series, term: Term | None, data: Any = None, *, may_review: bool) -> None:
-        initial = {"text": term.text, "note": term.note, "loaded": digest(term, FIELDS)} if term else {}
-        super().__init__(data, initial=initial)
-        self.series, self.term = series, term
+    def __init__(self, series: Series, row: Term | None, data: Any = None, *, may_review: bool) -> None:
+        super().__init__(row, data)
+        self.series = series
         self.fields["note"].widget.attrs.pop("maxlength", None)
         words = self.fields["text"]
         if isinstance(words, FourLanguagesField):
-            words.set_original(term.text if term else Text(), source=get_language())
+            words.set_original(row.text if row else Text(), source=get_language())
             if not may_review:
                 words.translate_only()
-        if term:
+        if row:
             del self.fields["key"]
 
     def clean_key(self) -> str:
@@ -66,13 +63,6 @@ class TermForm(forms.Form):
         if self.series.terms.filter(key=key).exists():
             raise forms.ValidationError(_("There is one already. Change that one instead."))
         return key
-
-    def was_loaded_from(self, term: Term) -> bool:
-        return bool(self.data.get("loaded") == digest(term, FIELDS))
-
-    def reload(self, term: Term) -> None:
-        """Keep what was typed, and let the next attempt start from what is stored now."""
-        self.data = {**self.data.dict(), "loaded": digest(term, FIELDS)}  # type: ignore[attr-defined]
 
 
 def load_term(slug: str, pk: int) -> Spot:
@@ -110,8 +100,7 @@ def add(request: HttpRequest, series: Series) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = TermForm(series, None, posted, may_review=runs.test(by, series))
     if form.is_valid():
-        said = form.cleaned_data
-        actions.add_term(by=by, series=series, key=said["key"], text=said["text"], note=said["note"])
+        actions.add_term(by=by, series=series, key=form.cleaned_data["key"], **form.values())
         messages.success(request, _("Added."))
         return redirect(address("glossary", series))
     return _form_page(request, series, form)
@@ -132,15 +121,12 @@ def _form(request: HttpRequest, series: Any, term: Term, data: Any = None) -> Te
 @transaction.atomic
 def _change(request: HttpRequest, spot: Spot) -> HttpResponse:
     """Against the term as it is now, under its lock: a form loaded earlier may not overwrite what came since."""
-    term = hold(spot.row)
+    term = held(spot.row)
     form = _form(request, spot.place, term, request.POST)
-    if not form.was_loaded_from(term):
-        form.reload(term)
-        return _form_page(request, spot.place, form, stored=term)
-    if not form.is_valid():
-        return _form_page(request, spot.place, form)
-    said = form.cleaned_data
-    if actions.change(term, by=actor_of(request), text=said["text"], note=said["note"]):
+    since = form.catch_up()
+    if since or not form.is_valid():
+        return _form_page(request, spot.place, form, unseen=since)
+    if actions.change(term, by=actor_of(request), **form.values()):
         messages.success(request, _("Saved."))
     else:
         messages.info(request, _("Nothing was different, so nothing was changed."))
@@ -155,6 +141,6 @@ def remove(request: HttpRequest, spot: Spot) -> HttpResponse:
     return redirect(address("glossary", spot.place))
 
 
-def _form_page(request: HttpRequest, series: Any, form: TermForm, stored: Term | None = None) -> HttpResponse:
-    context = {"form": form, "term": form.term, "stored": stored, "back": address("glossary", series)}
+def _form_page(request: HttpRequest, series: Any, form: TermForm, **more: Any) -> HttpResponse:
+    context = {"form": form, "term": form.row, "back": address("glossary", series), **more}
     return page(request, series, "desk/term.html", context, here=HERE)

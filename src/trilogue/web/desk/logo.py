@@ -16,21 +16,23 @@ from trilogue.domain.editions.models import Series
 from trilogue.flows.hold import hold
 from trilogue.foundation.access import requires
 from trilogue.web.desk.fields import ALT, ALT_HINT
-from trilogue.web.desk.frame import actor_of, page
+from trilogue.web.desk.frame import actor_of, page, tell_saved
 from trilogue.web.desk.place import address, load_series
+from trilogue.web.desk.row_forms import RowForm
+from trilogue.web.desk.seen import Unseen
 from trilogue.web.desk.uploads import PICTURE_HINT, PICTURE_LABEL, PictureField, PictureForm, words
 
 
-class LogoForm(PictureForm):
+class LogoForm(RowForm, PictureForm):
+    watched = ("logo", "logo_alt")
     file = PictureField(label=PICTURE_LABEL, help_text=PICTURE_HINT, required=False)
 
-    def __init__(self, series: Series, data: Any = None, files: Any = None) -> None:
-        super().__init__(data, files, initial={"alt": series.logo_alt})
-        self.series = series
-        self.fields["alt"] = words(ALT, series.logo_alt, get_language(), hint=ALT_HINT, every=True)
+    def __init__(self, row: Series, data: Any = None, files: Any = None) -> None:
+        super().__init__(row, data, files)
+        self.fields["logo_alt"] = words(ALT, row.logo_alt, get_language(), hint=ALT_HINT, every=True)
 
     def needs_picture(self) -> bool:
-        return not self.series.logo
+        return not self.row.logo
 
 
 @requires(runs, load_series)
@@ -43,18 +45,26 @@ def logo(request: HttpRequest, series: Series) -> HttpResponse:
 
 @transaction.atomic
 def _change(request: HttpRequest, series: Series) -> HttpResponse:
+    """Against the series as it is now, under its lock. A picture is taken in in any case."""
     locked = hold(series)
-    if "remove" in request.POST:
-        actions.remove_logo(locked, by=actor_of(request))
-        messages.success(request, _("Removed. Readers see it until you publish."))
-        return redirect(address("logo", series))
     form = LogoForm(locked, request.POST, request.FILES)
-    if not form.is_valid():
-        return _page(request, series, form)
-    actions.set_logo(locked, by=actor_of(request), picture=form.picture, alt=form.cleaned_data["alt"])
-    messages.success(request, _("Saved. It is not published yet."))
+    since = form.catch_up()
+    if "remove" in request.POST:
+        return _remove(request, locked, since)
+    if not form.is_valid() or since:
+        return _page(request, locked, form, unseen=since)
+    values = {"picture": form.picture, "alt": form.cleaned_data["logo_alt"]}
+    tell_saved(request, changed=actions.set_logo(locked, by=actor_of(request), **values))
     return redirect(address("logo", series))
 
 
-def _page(request: HttpRequest, series: Series, form: LogoForm) -> HttpResponse:
-    return page(request, series, "desk/logo.html", {"form": form}, here="logo")
+def _remove(request: HttpRequest, series: Series, since: Unseen | None) -> HttpResponse:
+    if since:
+        return _page(request, series, LogoForm(series), unseen=since, removing=True)
+    actions.remove_logo(series, by=actor_of(request))
+    messages.success(request, _("Removed. Readers see it until you publish."))
+    return redirect(address("logo", series))
+
+
+def _page(request: HttpRequest, series: Series, form: LogoForm, **more: Any) -> HttpResponse:
+    return page(request, series, "desk/logo.html", {"form": form, **more}, here="logo")

@@ -20,7 +20,7 @@ from trilogue.web.desk.forms import RecordForm
 from trilogue.web.desk.frame import actor_of, page, tell_saved
 from trilogue.web.desk.kinds import Kind, can_add, kind_of, kinds_of, row_of
 from trilogue.web.desk.place import Place, Spot, address, held, there
-from trilogue.web.desk.seen import Unseen, digest, unseen
+from trilogue.web.desk.seen import Unseen, changed_since, digest
 
 form_methods = require_http_methods(["GET", "POST"])
 
@@ -125,11 +125,10 @@ def remove(request: HttpRequest, spot: Spot) -> HttpResponse:
 def _removed(request: HttpRequest, spot: Spot) -> Unseen | None:
     """Remove it, unless somebody changed it after the page that asked: then what changed."""
     locked = held(spot.row)
-    loaded = request.POST.get("loaded", "")
-    if loaded != digest(locked, spot.kind.fields):
-        return unseen(locked, spot.kind.fields, loaded)
-    spot.kind.remove(locked, by=actor_of(request))
-    return None
+    since = changed_since(locked, spot.kind.fields, request.POST.get("loaded", ""))
+    if since is None:
+        spot.kind.remove(locked, by=actor_of(request))
+    return since
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django import forms
 
 from trilogue.foundation.text.forms import FourLanguagesField
 from trilogue.foundation.text.value import LANGUAGES, Entry, Text
-from trilogue.web.desk.seen import Unseen, digest, unseen
+from trilogue.web.desk.seen import Unseen, changed_since, digest
 
 
 class RowForm(forms.Form):
@@ -32,11 +32,10 @@ class RowForm(forms.Form):
 
         What was typed is kept, what they changed beside it taken over; the next attempt starts from what is stored now.
         """
-        loaded, now = self.data.get("loaded", ""), digest(self.row, self.watched)
-        if loaded == now:
-            return None
-        since = unseen(self.row, self.watched, loaded)
-        self.data = {**dict(self.data.items()), **self._taken_over(since.loaded or {}), "loaded": now}
+        since = changed_since(self.row, self.watched, self.data.get("loaded", ""))
+        if since:
+            now = {"loaded": digest(self.row, self.watched)}
+            self.data = {**dict(self.data.items()), **self._taken_over(since.loaded or {}), **now}
         return since
 
     def _taken_over(self, loaded: Mapping[str, Any]) -> dict[str, Any]:

@@ -38,6 +38,11 @@ def _fingerprint(values: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:32]
 
 
+def changed_since(row: models.Model, names: Iterable[str], loaded: str) -> Unseen | None:
+    """What others changed since a page was loaded from the row, None where nothing did."""
+    return None if loaded == digest(row, names) else unseen(row, names, loaded)
+
+
 def unseen(row: models.Model, names: Iterable[str], loaded: str) -> Unseen:
     """From the row's history: the state that has this digest, and what the changes since then came to."""
     wanted = sorted(names)
