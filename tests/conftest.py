@@ -3,7 +3,7 @@
 import gc
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,10 +42,24 @@ def pytest_report_header() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that asks for the browser is a browser test."""
+    """A test that asks for the browser is a browser test; one that asks no database answers the same on every one."""
+    from tests.marks import once
+
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        asked = getattr(item, "fixturenames", ())
+        if "browser" in asked:
             item.add_marker("browser")
+        if not _asks_the_database(item, asked):
+            item.add_marker(once)
+
+
+def _asks_the_database(item: pytest.Item, asked: Collection[str]) -> bool:
+    """That of the test run, or one of its kind; what starts from `migrated` is on SQLite wherever it runs."""
+    if item.get_closest_marker("own_database"):
+        return True
+    if "migrated" in asked:
+        return False
+    return "django_db_setup" in asked or item.get_closest_marker("django_db") is not None
 
 
 def pytest_collection_finish() -> None:

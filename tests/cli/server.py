@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 SERVER = settings.DATABASES["default"]
 PROGRAMS = ("pg_dump", "pg_restore")
 ON_POSTGRESQL = [
+    pytest.mark.own_database,
     pytest.mark.skipif(
         "postgresql" not in SERVER["ENGINE"],
         reason="DATABASE_URL names no PostgreSQL: another test tells the story on SQLite",

@@ -13,7 +13,7 @@ from django.db import connection
 
 from bench.private import ROOT, empty_database, private_database
 
-pytestmark = [pytest.mark.prove, pytest.mark.xdist_group("backup_while_writing")]
+pytestmark = [pytest.mark.prove, pytest.mark.own_database, pytest.mark.xdist_group("backup_while_writing")]
 VENDOR = connection.vendor
 PROCESSES, THREADS = 4, 5
 Environment = dict[str, str]

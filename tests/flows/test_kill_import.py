@@ -32,6 +32,7 @@ def all_or_nothing(outcomes: list[dict[str, Any]]) -> None:
 
 
 @pytest.mark.prove
+@pytest.mark.own_database
 def test_an_import_killed_fifty_times_leaves_all_or_nothing() -> None:
     outcomes = kill(KILLS)
     assert len(outcomes) == KILLS

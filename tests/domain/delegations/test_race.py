@@ -7,10 +7,10 @@ from django.conf import settings
 
 from bench.places import RACERS, ROUNDS, race
 
+pytestmark = [pytest.mark.prove, pytest.mark.own_database]
 VENDOR = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2].replace("sqlite3", "sqlite")
 
 
-@pytest.mark.prove
 def test_the_last_places_are_given_once_each_and_none_is_left() -> None:
     outcome = race(VENDOR)
     sys.stdout.write(f"\nplaces on {VENDOR}: {outcome.said()}\n")
@@ -18,7 +18,6 @@ def test_the_last_places_are_given_once_each_and_none_is_left() -> None:
     assert (outcome.oversold, outcome.empty, dict(outcome.failures)) == (0, 0, {})
 
 
-@pytest.mark.prove
 @pytest.mark.skipif(
     VENDOR == "sqlite", reason="SQLite has one writer at a time: there is no lock to take away"
 )
