@@ -97,7 +97,7 @@ def test_the_phone_commands_and_everything_can_be_read(
         assert tab.evaluate(ASK) == []
     phone.tab.locator("#asked").select_option(index=1)
     press(phone, View.QUESTIONS)
-    tab.wait_for_selector("text=발표자에게 묻는 질문")
+    tab.wait_for_selector("text=연사에게 묻는 질문")
     assert tab.evaluate(ASK) == []
     press(phone, View.BLANK)
     tab.wait_for_selector(".rest")

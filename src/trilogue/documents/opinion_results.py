@@ -140,7 +140,7 @@ def _measure(statement: Statement, told: Told) -> list[str]:
 
 
 def _heads() -> list[str]:
-    return [gettext("Number"), gettext("Measure"), gettext("Original")]
+    return [pgettext("measure", "Number"), gettext("Measure"), gettext("Original")]
 
 
 def _listed(told: Told) -> Table:
