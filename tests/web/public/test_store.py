@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.db import OperationalError, connection
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
@@ -192,6 +193,30 @@ def test_a_watching_process_sees_publishing_at_its_next_look_and_warms_its_pages
         answer = client.get(HOME)
     assert len(captured) == 0
     assert b"June 2019" in answer.content
+
+
+@pytest.mark.usefixtures("watched")
+def test_what_is_published_while_pages_are_warmed_waits_for_one_of_them(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in MAIN_PAGES:
+        client.get(path)
+    render = STORE.fill
+    rendered: list[str] = []
+    assert render
+
+    def publish_then_render(request: HttpRequest) -> HttpResponse:
+        if not rendered:
+            publish_again("2019-08")
+        elif len(rendered) == 1:
+            assert b"August 2019" in client.get(HOME).content
+        rendered.append(request.path)
+        return render(request)
+
+    monkeypatch.setattr(STORE, "fill", publish_then_render)
+    publish_again("2019-06")
+    Watch(STORE).tick()
+    assert sorted(path for _, path in STORE.shelf().pages) == sorted(MAIN_PAGES)
 
 
 @pytest.mark.usefixtures("watched")

@@ -10,6 +10,7 @@ import logging
 import re
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -163,11 +164,14 @@ class PageStore:
         return [address for address, page in list(self._shelf.pages.items()) if page.is_web_page]
 
     def warm(self, addresses: list[Address]) -> None:
-        """Render again what was kept of the version before, unless the version moves on meanwhile."""
-        shelf = self._shelf
-        for scheme, path in addresses:
-            if self.fill and self._shelf is shelf:
-                self.fill(_request(scheme, path))
+        """Render again what was kept of the version before; anew where the version moves on meanwhile, which no reader
+        waits for longer than one page takes.
+        """
+        waiting = deque(addresses)
+        while waiting and self.fill:
+            self.fill(_request(*waiting.popleft()))
+            if self.look():
+                waiting = deque(addresses)
 
     def forget(self) -> None:
         """Start anew, as after a restart of the process."""
