@@ -49,7 +49,13 @@ edition.save()
 publish_edition(edition, by=ANONYMOUS, now=timezone.now())
 print(time.time())
 """
-STALE, FRESH = b"May 2019", b"June 2019"
+STALE_AND_FRESH = {
+    "en": ("May 2019", "June 2019"),
+    "ko": ("2019년 5월", "2019년 6월"),
+    "ja": ("2019年5月", "2019年6月"),
+    "zh-hans": ("2019年5月", "2019年6月"),
+}
+"""What a page says before and after the publication, by language."""
 
 
 class Row(NamedTuple):
@@ -142,24 +148,25 @@ def _page(name: str, port: int, path: str) -> list[Row]:
 
 
 def _seen_after_publishing(folder: str, port: int) -> Row:
-    """Until the last answer of the version before, asking both workers without a pause."""
-    path = PAGES["edition"]
+    """Until the last answer of the version before in any language, asking both workers without a pause."""
     publishing = subprocess.Popen(
         [sys.executable, "-c", PUBLISH], env=_environment(folder, port), stdout=subprocess.PIPE, text=True
     )
-    last_stale, ended, fresh = 0.0, float("inf"), False
+    last_stale, ended, fresh = 0.0, float("inf"), set()
     while time.time() < ended:
-        asked = time.time()
-        body = _get(port, path, {})[2]
-        if STALE in body and FRESH not in body:
-            last_stale = asked
-        fresh = fresh or FRESH in body
+        for language, (old, new) in STALE_AND_FRESH.items():
+            asked = time.time()
+            body = _get(port, PAGES["edition"].replace("/en/", f"/{language}/"), {})[2].decode()
+            if new in body:
+                fresh.add(language)
+            elif old in body:
+                last_stale = asked
         if ended == float("inf") and publishing.poll() is not None:
             ended = time.time() + WATCHED_AFTER
     published = float(publishing.communicate()[0])
     seconds = max(0.0, last_stale - published)
-    ok = fresh and seconds <= SEEN_WITHIN
-    words = f"{seconds:.2f} s until every worker answers anew (limit {SEEN_WITHIN:g} s)"
+    ok = fresh == set(STALE_AND_FRESH) and seconds <= SEEN_WITHIN
+    words = f"{seconds:.2f} s until every worker answers anew in four languages (limit {SEEN_WITHIN:g} s)"
     return Row("publishing", seconds, SEEN_WITHIN, ok, words)
 
 
