@@ -218,6 +218,8 @@ ROUTES = {
     "desk_preview_page": rule(WRITE, page="objectives"),
     "desk_preview_article": rule(WRITE),
     "desk_preview_session": rule(WRITE, session="session_number"),
+    "desk_preview_album": rule(WRITE),
+    "desk_preview_photograph": rule(WRITE, photograph="photograph_number"),
     "desk_publish": rule(WRITE),
     "desk_publish_now": rule(RUN, "POST"),
     "desk_withdraw": rule(RUN, "GET POST"),

@@ -26,6 +26,7 @@ def full(edition: Edition) -> Edition:
     factories.create_line(edition, number=1)
     factories.create_speaker(factories.create_session(edition))
     factories.create_fact(edition)
+    factories.supplied_photograph(edition)
     return edition
 
 
@@ -48,11 +49,13 @@ def test_every_public_page_can_be_reached_from_a_preview_in_four_languages(
     desk: Client, full: Edition
 ) -> None:
     pages = linked(desk, "/ja/desk/workshop/9/preview/")
-    session = full.sessions.get().number
+    session, photograph = full.sessions.get().number, full.photographs.get().number
     wanted = {
         "9/preview/",
         "9/preview/article/",
         f"9/preview/sessions/{session}/",
+        "9/preview/photographs/",
+        f"9/preview/photographs/{photograph}/",
         *(
             f"preview/{page}"
             for page in (

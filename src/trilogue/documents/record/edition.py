@@ -44,6 +44,16 @@ class EditionRecord:
         group = [self.photograph] if self.photograph and self.photograph.picture else []
         return sorted([*group, *self.photographs], key=lambda each: (each.position, each.number))
 
+    def in_album(
+        self, number: int
+    ) -> tuple[PhotographRecord, PhotographRecord | None, PhotographRecord | None] | None:
+        """The photograph of this number with the one before and the one after it."""
+        album = self.album
+        at = next((index for index, each in enumerate(album) if each.number == number), None)
+        if at is None:
+            return None
+        return album[at], album[at - 1] if at else None, album[at + 1] if at + 1 < len(album) else None
+
     @property
     def when(self) -> ImpreciseDate:
         return ImpreciseDate.parse(self.date)

@@ -23,6 +23,15 @@ from trilogue.web.desk.place import Place, Spot, load_edition, load_series, seri
 SERIES_PAGES = ("objectives", "figures", "network", "sources", "data")
 LISTS = ("editions", "held", "tentative")
 """The register, whole and by what was held."""
+OF_EDITION = re.compile(r"editions/(\d+)/(?:(article|sessions|photographs)/(?:(\d+)/)?)?")
+OF_EDITIONS = {
+    ("", False): "desk_preview",
+    ("article", False): "desk_preview_article",
+    ("sessions", True): "desk_preview_session",
+    ("photographs", False): "desk_preview_album",
+    ("photographs", True): "desk_preview_photograph",
+}
+"""The preview of a page of an edition, by its kind and whether it is one of several."""
 
 
 def load_page(slug: str, page: str) -> Spot:
@@ -33,6 +42,10 @@ def load_page(slug: str, page: str) -> Spot:
 
 def load_session(slug: str, number: int, session: int) -> Spot:
     return Spot(load_edition(slug, number), session)
+
+
+def load_photograph(slug: str, number: int, photograph: int) -> Spot:
+    return Spot(load_edition(slug, number), photograph)
 
 
 @requires(translates, place.load)
@@ -74,6 +87,26 @@ def session(request: HttpRequest, spot: Spot) -> HttpResponse:
     return _shown(request, spot.place, "session", session=one)
 
 
+@requires(translates, load_edition)
+@require_GET
+def album(request: HttpRequest, edition: Edition) -> HttpResponse:
+    shown = _edition(live(series_of(edition)), edition)
+    if shown is None or not shown.album:
+        raise Http404
+    return _shown(request, edition, "album")
+
+
+@requires(there(translates), load_photograph)
+@require_GET
+def photograph(request: HttpRequest, spot: Spot) -> HttpResponse:
+    shown = _edition(live(series_of(spot.place)), spot.place)
+    there_is = shown.in_album(spot.kind) if shown else None
+    if there_is is None:
+        raise Http404
+    one, before, after = there_is
+    return _shown(request, spot.place, "shown_photograph", one=one, before=before, after=after)
+
+
 def _edition(record: Record, where: Place) -> EditionRecord | None:
     return record.edition(where.number) if isinstance(where, Edition) else None
 
@@ -105,15 +138,16 @@ def _leading_to_previews(body: str, series: Series, actor: Actor) -> str:
 
 def _preview_of(series: Series, editions: Mapping[int, Edition], page: str, actor: Actor) -> str:
     """The preview of a public page beneath the language, "" where there is none for this actor."""
-    of_edition = re.fullmatch(r"editions/(\d+)/(?:(article)/|sessions/(\d+)/)?", page)
+    of_edition = OF_EDITION.fullmatch(page)
     if of_edition:
         edition = editions.get(int(of_edition[1]))
         if edition is None or not translates.test(actor, edition):
             return ""
-        arguments = (series.slug, edition.number)
-        if of_edition[3]:
-            return _path("desk_preview_session", *arguments, int(of_edition[3]))
-        return _path("desk_preview_article" if of_edition[2] else "desk_preview", *arguments)
+        kind, number = of_edition[2] or "", of_edition[3]
+        arguments = (series.slug, edition.number, *([int(number)] if number else []))
+        return (
+            _path(OF_EDITIONS[kind, bool(number)], *arguments) if (kind, bool(number)) in OF_EDITIONS else ""
+        )
     if not translates.test(actor, series):
         return ""
     if not page:

@@ -123,6 +123,8 @@ urlpatterns = [
     path("<slug:slug>/preview/<slug:page>/", preview.series_page, name="desk_preview_page"),
     at_edition("preview/article/", preview.article, "preview_article"),
     at_edition("preview/sessions/<int:session>/", preview.session, "preview_session"),
+    at_edition("preview/photographs/", preview.album, "preview_album"),
+    at_edition("preview/photographs/<int:photograph>/", preview.photograph, "preview_photograph"),
     path("<slug:slug>/countries/", series.countries, name="desk_countries"),
     *at_both("translations/", translations.overview, "translations"),
     *at_both("translations/machine/", translations.ask_machine, "translation_machine"),

@@ -200,14 +200,11 @@ def album(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def photograph(request: HttpRequest, slug: str, number: int, photograph: int) -> HttpResponse:
     """One photograph large, with its neighbours in the album."""
     shelf, record, found = find_edition(slug, number)
-    album = found.album
-    at = next((index for index, each in enumerate(album) if each.number == photograph), None)
-    if at is None:
+    there = found.in_album(photograph)
+    if there is None:
         raise Http404
-    beside = {
-        "before": album[at - 1] if at else None,
-        "after": album[at + 1] if at + 1 < len(album) else None,
-    }
+    one, before, after = there
+    beside = {"before": before, "after": after}
     return render(
-        request, shelf, "public/shown_photograph.html", record=record, edition=found, one=album[at], **beside
+        request, shelf, "public/shown_photograph.html", record=record, edition=found, one=one, **beside
     )
