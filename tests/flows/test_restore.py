@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from tests import factories
 from trilogue.domain.editions import actions
 from trilogue.domain.editions.actions.history import NoLongerFits, plain, values_of
-from trilogue.domain.editions.models import Edition, Fact, Figure, Line, Revision
+from trilogue.domain.editions.models import Edition, Fact, Figure, Line, Photograph, Revision
 from trilogue.domain.editions.queries import removed_from, revisions_of
 from trilogue.domain.programme import actions as programme
 from trilogue.domain.programme.models import Session, Speaker
 from trilogue.flows.restore import restore
 from trilogue.foundation.access import ANONYMOUS
 from trilogue.foundation.audit.models import Entry
+from trilogue.foundation.files.papers import Paper
 from trilogue.foundation.text.value import LANGUAGES, State, Text
 from trilogue.foundation.text.value import Entry as Wording
 
@@ -65,17 +66,19 @@ def test_the_places_of_an_edition_come_back(edition: Edition) -> None:
     assert edition.date != "2020"
 
 
-@pytest.mark.parametrize("kind", ["line", "fact", "figure", "session"])
+@pytest.mark.parametrize("kind", ["line", "fact", "figure", "session", "photograph"])
 def test_what_was_removed_comes_back_as_it_was(edition: Edition, kind: str) -> None:
     make: dict[str, Any] = {
         "line": factories.create_line,
         "fact": factories.create_fact,
         "figure": factories.create_figure,
         "session": factories.create_session,
+        "photograph": factories.create_photograph,
     }
     made = make[kind](edition)
     before = {each.name: getattr(made, each.name) for each in made._meta.concrete_fields}
-    (programme if kind == "session" else actions).remove(made, by=ANONYMOUS)
+    remove: dict[str, Any] = {"session": programme.remove, "photograph": actions.remove_photograph}
+    remove.get(kind, actions.remove)(made, by=ANONYMOUS)
     gone = removed_from(edition).get()
     back = actions.bring_back(gone, type(made), by=ANONYMOUS)
     back = type(made)._default_manager.get(pk=back.pk)
@@ -103,6 +106,33 @@ def test_a_number_stays_with_what_was_removed(edition: Edition) -> None:
         by=ANONYMOUS, series=edition.series, edition=edition, kind="D", text=factories.text("Two")
     )
     assert next_line.number == 2
+
+
+def test_the_number_of_a_removed_photograph_and_of_a_removed_file_is_not_given_again(
+    edition: Edition,
+) -> None:
+    said = {"caption": factories.text("All"), "credit": factories.text("Ministry")}
+    first = actions.describe_photograph(by=ANONYMOUS, edition=edition, **said)
+    actions.remove_photograph(first, by=ANONYMOUS)
+    assert actions.describe_photograph(by=ANONYMOUS, edition=edition, **said).number == first.number + 1
+    file = factories.create_edition_file(edition)
+    actions.remove_file(file, by=ANONYMOUS)
+    paper = Paper("f" * 64, "pdf", "programme.pdf", 1000)
+    words = {"title": factories.text("Programme"), "credit": factories.text("Ministry"), "language": "ko"}
+    assert actions.add_file(by=ANONYMOUS, edition=edition, paper=paper, **words).number == file.number + 1  # type: ignore[arg-type]
+
+
+def test_a_group_photograph_comes_back_where_there_is_no_other(edition: Edition) -> None:
+    first = factories.create_photograph(edition)
+    actions.remove_photograph(first, by=ANONYMOUS)
+    words = factories.text("Another")
+    other = actions.describe_photograph(by=ANONYMOUS, edition=edition, caption=words, credit=words)
+    gone = removed_from(edition).get()
+    with pytest.raises(NoLongerFits, match="taken"):
+        actions.bring_back(gone, Photograph, by=ANONYMOUS)
+    actions.change(other, by=ANONYMOUS, group=False)
+    actions.bring_back(gone, Photograph, by=ANONYMOUS)
+    assert [each.number for each in edition.photographs.filter(group=True)] == [first.number]
 
 
 def test_a_figure_whose_place_is_taken_is_refused(edition: Edition) -> None:

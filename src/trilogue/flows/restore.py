@@ -3,8 +3,8 @@
 from django.db import IntegrityError, transaction
 
 from trilogue.domain.editions import actions as editions
-from trilogue.domain.editions.actions.history import PLACES, NoLongerFits, values_of
-from trilogue.domain.editions.models import Edition, Revision
+from trilogue.domain.editions.actions.history import PLACES, NoLongerFits, keep_file, values_of
+from trilogue.domain.editions.models import Edition, Photograph, Revision
 from trilogue.domain.places.models import Government
 from trilogue.domain.programme import actions as programme
 from trilogue.domain.programme.models import Session, Speaker
@@ -14,6 +14,8 @@ from trilogue.foundation.access import Actor
 @transaction.atomic
 def restore(row: object, revision: Revision, *, by: Actor) -> None:
     """The row stands again as in that revision. The caller holds it. Raises NoLongerFits, and changes nothing."""
+    if isinstance(row, Photograph) and revision.values["picture"] != row.picture:
+        keep_file(revision)
     try:
         with transaction.atomic():
             if isinstance(row, Session | Speaker):

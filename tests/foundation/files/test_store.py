@@ -82,3 +82,14 @@ def test_the_sweep_spares_what_is_named_or_young(root: Path) -> None:
     assert store.sweep({ONE}, now=now + timedelta(days=2)) == 2
     assert [each.digest for each in store.kept()] == [ONE]
     assert not aside.exists()
+
+
+def test_what_is_renewed_is_young_again_and_what_is_gone_in_part_is_not(root: Path) -> None:
+    for digest in (ONE, OTHER):
+        store.put(name(digest), b"x")
+    for path in root.glob("pictures/*/*"):
+        os.utime(path, (0, 0))
+    assert not store.renew([name(OTHER), name(OTHER).replace("480", "960")])
+    assert store.renew([name(ONE)])
+    assert store.sweep(set(), now=timezone.now()) == 1
+    assert [each.digest for each in store.kept()] == [ONE]

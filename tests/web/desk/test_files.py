@@ -1,7 +1,9 @@
 """Documents at the desk and who fetches them: everybody once published, participants, or the desk."""
 
+import os
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -176,6 +178,29 @@ def test_a_file_withdrawn_elsewhere_is_gone_with_the_next_request(
     monkeypatch.setattr(STORE, "watched", True)
     withdraw_edition(edition, by=ANONYMOUS, now=timezone.now())
     assert Client().get(address(file)).status_code == 404
+
+
+def test_a_removed_file_comes_back_until_it_is_deleted_a_day_after_the_publication(
+    desk: Client, edition: Edition, settings: Any
+) -> None:
+    file = added(desk, edition, FileAudience.EVERYBODY)
+    publish(edition)
+    desk.post(f"{FILES}{file.pk}/remove/", loaded(desk, f"{FILES}{file.pk}/remove/"))
+    for each in Path(settings.MEDIA_ROOT).glob("documents/*/*"):
+        os.utime(each, (0, 0))
+    published = timezone.now()
+    publish_edition(edition, by=ANONYMOUS, now=published)
+    sweep_files(now=published + timedelta(hours=23))
+    path = f"/en/desk/workshop/9/record/file/{file.pk}/history/2/"
+    assert path in desk.get("/en/desk/workshop/9/removed/").content.decode()
+    assert desk.post(path).status_code == 302
+    assert EditionFile.objects.get() == file
+    assert desk.get(address(file)).status_code == 200
+    desk.post(f"{FILES}{file.pk}/remove/", loaded(desk, f"{FILES}{file.pk}/remove/"))
+    sweep_files(now=timezone.now() + timedelta(hours=25))
+    assert "Nothing here yet." in desk.get("/en/desk/workshop/9/removed/").content.decode()
+    desk.post(f"{FILES}add/", SAID | sent() | {"audience": "desk"})
+    assert edition.files.get().number == file.number + 1
 
 
 def test_published_files_survive_the_sweep(desk: Client, edition: Edition) -> None:

@@ -1,5 +1,7 @@
 """The album at the desk: nothing without credit, alternative text in four languages and consent; and who sees it."""
 
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,11 +17,13 @@ from tests.web.desk.test_two_editors import WARNED, again
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Edition, Photograph, Revision, Series
 from trilogue.flows.publish import publish_edition, publish_series, withdraw_edition
+from trilogue.flows.sweep_files import sweep_files
 from trilogue.foundation.access import ANONYMOUS
 
 pytestmark = pytest.mark.django_db
 ALBUM = "/en/desk/workshop/9/photographs/"
 LOGO = "/en/desk/workshop/logo/"
+REMOVED = "/en/desk/workshop/9/removed/"
 ALT = four("alt", "People in a hall", ko="강당의 사람들", ja="会場の人々", zh_hans="会场里的人们")
 WAVES = four("logo_alt", "Three waves", ko="세 물결", ja="三つの波", zh_hans="三道波浪")
 CONTENT = (
@@ -184,6 +188,75 @@ def test_a_removed_photograph_leaves_its_last_state(desk: Client, shot: Photogra
     desk.post(f"{ALBUM}{shot.pk}/remove/", loaded(desk, f"{ALBUM}{shot.pk}/remove/"))
     assert not Photograph.objects.exists()
     assert Revision.objects.filter(object_id=shot.pk).first().values["picture"] == shot.picture  # type: ignore[union-attr]
+
+
+def removed(desk: Client, shot: Photograph) -> str:
+    """Where it can be brought back."""
+    path = f"{ALBUM}{shot.pk}/remove/"
+    assert desk.post(path, loaded(desk, path)).status_code == 302
+    (link,) = re.findall(r'href="([^"]+/history/\d+/)"', desk.get(REMOVED).content.decode())
+    return str(link)
+
+
+def test_a_removed_photograph_comes_back_with_its_file_under_its_number(
+    desk: Client, shot: Photograph
+) -> None:
+    before = Photograph.objects.values().get()
+    link = removed(desk, shot)
+    assert "It was removed." in desk.get(f"{link.removesuffix('2/')}").content.decode()
+    assert "The opening" in desk.get(link).content.decode()
+    sweep_files(now=timezone.now())
+    assert "It stands again as it was." in desk.post(link, follow=True).content.decode()
+    assert Photograph.objects.values().get() == before
+    sweep_files(now=timezone.now() + timedelta(days=2))
+    assert desk.get(address(shot)).status_code == 200
+    assert "Nothing here yet." in desk.get(REMOVED).content.decode()
+
+
+def test_a_photograph_whose_file_is_gone_is_not_offered_and_keeps_its_number(
+    desk: Client, edition: Edition, shot: Photograph
+) -> None:
+    link = removed(desk, shot)
+    assert "1 thing that was removed" in desk.get("/en/desk/workshop/9/record/").content.decode()
+    assert sweep_files(now=timezone.now() + timedelta(days=2)) > 1
+    assert "Nothing here yet." in desk.get(REMOVED).content.decode()
+    assert "that was removed" not in desk.get("/en/desk/workshop/9/record/").content.decode()
+    assert desk.post(link).status_code == 404
+    assert not Photograph.objects.exists()
+    assert desk.post(f"{ALBUM}add/", CONTENT | sent()).status_code == 302
+    assert edition.photographs.get().number == shot.number + 1
+
+
+def test_an_earlier_picture_comes_back_unless_somebody_sent_another_meanwhile(
+    desk: Client, shot: Photograph
+) -> None:
+    path, record = f"{ALBUM}{shot.pk}/", f"/en/desk/workshop/9/record/photograph/{shot.pk}/history/"
+
+    def send(size: tuple[int, int]) -> None:
+        picture = sent(samples.picture("JPEG", size))
+        assert desk.post(path, loaded(desk, path) | CONTENT | picture | {"group": "on"}).status_code == 302
+
+    send((800, 600))
+    asked = loaded(desk, f"{record}1/")
+    send((900, 600))
+    assert "Somebody changed it meanwhile." in desk.post(f"{record}1/", asked).content.decode()
+    desk.post(f"{record}1/", loaded(desk, f"{record}1/"))
+    shot.refresh_from_db()
+    assert shot.width == 700
+
+
+def test_an_earlier_picture_that_is_gone_is_refused_with_the_reason(desk: Client, shot: Photograph) -> None:
+    path, record = f"{ALBUM}{shot.pk}/", f"/en/desk/workshop/9/record/photograph/{shot.pk}/history/"
+    picture = sent(samples.picture("JPEG", (800, 600)))
+    desk.post(path, loaded(desk, path) | CONTENT | picture | {"group": "on"})
+    publish(shot.edition)
+    link = removed(desk, shot)
+    sweep_files(now=timezone.now() + timedelta(days=2))
+    assert desk.post(link).status_code == 302
+    refused = desk.post(f"{record}1/", loaded(desk, f"{record}1/")).content.decode()
+    assert "Its file has been deleted since." in refused
+    shot.refresh_from_db()
+    assert shot.width == 800
 
 
 def test_a_translator_sees_the_album_and_writes_what_can_be_seen(

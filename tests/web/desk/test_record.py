@@ -328,7 +328,7 @@ def test_the_list_takes_the_same_number_of_queries_at_any_size(
         factories.create_line(edition, number=number + 1)
         factories.create_fact(edition)
         factories.create_speaker(factories.create_session(edition))
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(33):
         desk.get(RECORD)
 
 

@@ -394,8 +394,32 @@ def test_the_glossary_is_searched_added_to_changed_and_only_the_desk_removes(
     term.refresh_from_db()
     assert (term.text.entries["ja"].text, term.note) == ("姉妹都市", "formal")
     assert translator.post(f"{home}{term.pk}/remove/").status_code == 404
-    assert "Removed." in desk.post(f"{home}{term.pk}/remove/", follow=True).content.decode()
+    seen = hidden(said(desk, home), "loaded")
+    translator.post(f"{home}{term.pk}/", data | {"loaded": seen, "note": "of cities"})
+    late = desk.post(f"{home}{term.pk}/remove/", {"loaded": seen}).content.decode()
+    assert "<ins>of cities</ins>" in late
+    assert Term.objects.filter(key="sister").exists()
+    loaded = hidden(late, "loaded")
+    assert (
+        "Removed." in desk.post(f"{home}{term.pk}/remove/", {"loaded": loaded}, follow=True).content.decode()
+    )
     assert not Term.objects.filter(key="sister").exists()
+
+
+def test_a_removed_word_of_the_glossary_is_listed_and_brought_back(desk: Client, edition: Edition) -> None:
+    term = factories.create_term(edition.series)
+    home = "/en/desk/workshop/glossary/"
+    desk.post(f"{home}{term.pk}/remove/", {"loaded": hidden(said(desk, home), "loaded")})
+    assert "1 thing that was removed" in said(desk, "/en/desk/workshop/record/")
+    path = f"/en/desk/workshop/record/term/{term.pk}/history/2/"
+    listed = said(desk, "/en/desk/workshop/removed/")
+    assert path in listed
+    assert term.key in listed
+    assert "sister city" in said(desk, path)
+    assert desk.get(f"/en/desk/workshop/record/term/{term.pk}/").status_code == 404
+    assert term.key in desk.post(path, follow=True).content.decode()
+    assert (Term.objects.get(), Term.objects.get().key) == (term, term.key)
+    assert "Nothing here yet." in said(desk, "/en/desk/workshop/removed/")
 
 
 def test_who_wrote_a_word_and_who_wrote_a_note_at_once_both_keep_it(

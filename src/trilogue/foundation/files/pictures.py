@@ -57,6 +57,11 @@ def file_name(digest: str, width: int, form: str) -> str:
     return f"pictures/{digest}-{width}.{form}"
 
 
+def file_names(digest: str, width: int) -> list[str]:
+    """In the store, of a picture of this width in all its sizes."""
+    return [file_name(digest, each, form) for each in widths(width) for form in (WEBP, JPEG)]
+
+
 def _check_size(data: bytes, kind: str) -> None:
     if len(data) > MOST_BYTES:
         raise FileRefused("TOO_LARGE", most=MOST_BYTES >> 20)

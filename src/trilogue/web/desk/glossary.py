@@ -22,6 +22,7 @@ from trilogue.web.desk import place
 from trilogue.web.desk.frame import actor_of, page
 from trilogue.web.desk.place import Spot, address, held, there
 from trilogue.web.desk.row_forms import RowForm
+from trilogue.web.desk.seen import Unseen, changed_since, digest
 from trilogue.web.desk.translations import HERE
 
 A_PAGE = 60
@@ -75,15 +76,21 @@ def load_term(slug: str, pk: int) -> Spot:
 @requires(translates, place.load_series)
 @require_GET
 def overview(request: HttpRequest, series: Series) -> HttpResponse:
-    asked = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+    return _list_page(request, series, request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH])
+
+
+def _list_page(request: HttpRequest, series: Any, asked: str, **more: Any) -> HttpResponse:
     terms = [each for each in series.terms.all() if _says(each, asked.casefold())]
+    found = Paginator(terms, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "asked": asked,
-        "found": Paginator(terms, A_PAGE).get_page(request.GET.get("page")),
+        "found": found,
+        "loaded": {each.pk: digest(each, TermForm.watched) for each in found},
         "languages": [(each, TAGS[each]) for each in LANGUAGES],
         "may_remove": runs.test(actor_of(request), series),
         "add": address("term_add", series),
         "back": address("translations", series),
+        **more,
     }
     return page(request, series, "desk/glossary.html", context, here=HERE)
 
@@ -136,9 +143,21 @@ def _change(request: HttpRequest, spot: Spot) -> HttpResponse:
 @requires(there(runs), load_term)
 @require_POST
 def remove(request: HttpRequest, spot: Spot) -> HttpResponse:
-    actions.remove(spot.row, by=actor_of(request))
+    since = _removed(request, spot)
+    if since:
+        return _list_page(request, spot.place, spot.row.key, unseen=since)
     messages.success(request, _("Removed."))
     return redirect(address("glossary", spot.place))
+
+
+@transaction.atomic
+def _removed(request: HttpRequest, spot: Spot) -> Unseen | None:
+    """Remove it, unless somebody changed it after the page that asked: then what changed."""
+    locked = held(spot.row)
+    since = changed_since(locked, TermForm.watched, request.POST.get("loaded", ""))
+    if since is None:
+        actions.remove(locked, by=actor_of(request))
+    return since
 
 
 def _form_page(request: HttpRequest, series: Any, form: TermForm, **more: Any) -> HttpResponse:

@@ -26,6 +26,7 @@ from trilogue.domain.editions.models import (
     Photograph,
     Series,
     Source,
+    Term,
 )
 from trilogue.domain.programme import actions as programme
 from trilogue.domain.programme.models import Session, Speaker
@@ -42,7 +43,7 @@ class Kind:
 
     At least one of `some_of` is given. No two rows of a place agree in all of `once` where it is `unique`.
     `mark` is the row's place in the record, `line` the kind of line where the row is one; `complete` says which
-    texts of a row need every language.
+    texts of a row need every language. `home` is the page of the desk that lists the rows.
     """
 
     key: str
@@ -63,6 +64,7 @@ class Kind:
     can_remove: Callable[[Any], bool] = lambda _row: True
     add_words: Any = ""
     line: str = ""
+    home: str = "record"
 
     def field_key(self) -> str:
         """Lines of every kind share their fields."""
@@ -266,12 +268,30 @@ SERIES_KINDS = (
 )
 
 
+TERM = Kind(
+    "term",
+    Term,
+    _("Glossary"),
+    ("text", "note"),
+    lambda series: series.terms.all(),
+    lambda term: term.text,
+    lambda term: ("terms", term.key),
+    once=("key",),
+    home="glossary",
+)
+
+
 def kinds_of(place: Place) -> tuple[Kind, ...]:
     return SERIES_KINDS if isinstance(place, Series) else EDITION_KINDS
 
 
-def kind_of(place: Place, key: str) -> Kind:
-    for kind in kinds_of(place):
+def kept_kinds_of(place: Place) -> tuple[Kind, ...]:
+    """Everything that has a history; words of the glossary have their own page and form."""
+    return (*kinds_of(place), TERM) if isinstance(place, Series) else kinds_of(place)
+
+
+def kind_of(kinds: Iterable[Kind], key: str) -> Kind:
+    for kind in kinds:
         if kind.key == key:
             return kind
     raise Http404

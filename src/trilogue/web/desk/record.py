@@ -56,7 +56,7 @@ class Group:
 
 def load_kind(slug: str, kind: str, number: int | None = None) -> Spot:
     where = place.load(slug, number)
-    return Spot(where, kind_of(where, kind))
+    return Spot(where, kind_of(kinds_of(where), kind))
 
 
 def load_row(slug: str, kind: str, pk: int, number: int | None = None) -> Spot:

@@ -22,9 +22,9 @@ from trilogue.foundation.access import requires
 from trilogue.web.desk import difference, place, words
 from trilogue.web.desk.difference import Part
 from trilogue.web.desk.frame import actor_of, page
-from trilogue.web.desk.kinds import Kind, kinds_of
+from trilogue.web.desk.kinds import Kind, kept_kinds_of, kind_of
 from trilogue.web.desk.place import Place, Spot, address, held, there
-from trilogue.web.desk.record import load_kind, mark_of
+from trilogue.web.desk.record import mark_of
 from trilogue.web.desk.seen import digest
 
 CHANGES_A_PAGE = 20
@@ -33,6 +33,7 @@ REASONS = {
     "gone": _("What it refers to has been removed since. Bring that back first."),
     "taken": _("Something else stands in its place now. Change or remove that first."),
     "unknown": _("It says something that can no longer be entered."),
+    "deleted": _("Its file has been deleted since."),
 }
 
 
@@ -73,11 +74,12 @@ class Dense:
 
 def load_past(slug: str, kind: str, pk: int, number: int | None = None) -> Spot:
     """A thing that stands in the record, or one that did."""
-    spot = load_kind(slug, kind, number)
-    row = next((each for each in spot.kind.rows(spot.place) if each.pk == pk), None)
-    if row is None and not _removed(spot.place, spot.kind, pk):
+    where = place.load(slug, number)
+    one = kind_of(kept_kinds_of(where), kind)
+    row = next((each for each in one.rows(where) if each.pk == pk), None)
+    if row is None and not _removed(where, one, pk):
         raise Http404
-    return Spot(spot.place, spot.kind, Past(pk, row))
+    return Spot(where, one, Past(pk, row))
 
 
 def load_revision(slug: str, kind: str, pk: int, revision: int, number: int | None = None) -> Spot:
@@ -100,7 +102,7 @@ def _removed(where: Place, kind: Kind, key: int) -> Revision | None:
 
 def kind_of_removed(where: Place, revision: Revision) -> Kind | None:
     """The kind of the record that a removed thing was of; the lines of each kind are of one model."""
-    for kind in kinds_of(where):
+    for kind in kept_kinds_of(where):
         if kind.model._meta.label_lower == revision.object_type and kind.line in (
             "",
             revision.values.get("kind"),
@@ -179,8 +181,11 @@ def restore(request: HttpRequest, spot: Spot) -> HttpResponse:
     """An earlier state, or a thing that was removed, after asking."""
     refused = _restored(request, spot) if request.method == "POST" else ""
     if refused is None:
-        messages.success(request, _("It stands again as it was. It is not published yet."))
-        return redirect(address("record", spot.place))
+        published = spot.kind.home == "record"
+        messages.success(
+            request, _("It stands again as it was. It is not published yet.") if published else _("Saved.")
+        )
+        return redirect(address(spot.kind.home, spot.place))
     past: Past = spot.row
     kind: Kind = spot.kind
     now = revisions_of(kind.model, past.key).first()
@@ -193,7 +198,7 @@ def restore(request: HttpRequest, spot: Spot) -> HttpResponse:
         if now and past.row and past.revision
         else [],
         "kept": _told(kind, past.revision) if past.row is None and past.revision else [],
-        "loaded": digest(past.row, kind.fields) if past.row else "",
+        "loaded": _seen(past.row, past.revision) if past.row and past.revision else "",
         "refused": refused,
         "back": address("record_history", spot.place, kind.key, past.key),
     }
@@ -202,6 +207,11 @@ def restore(request: HttpRequest, spot: Spot) -> HttpResponse:
 
 def _told(kind: Kind, revision: Revision) -> list[Part]:
     return difference.of_states(kind.model, {}, revision.values, [*kind.once, *kind.fields])
+
+
+def _seen(row: Any, revision: Revision) -> str:
+    """What stands now in all that the earlier state would change, also where the form of the record shows less."""
+    return digest(row, {each.name for each in row._meta.concrete_fields} & revision.values.keys())
 
 
 @transaction.atomic
@@ -215,7 +225,7 @@ def _restored(request: HttpRequest, spot: Spot) -> str | None:
                 bring_back(revision, spot.kind.model, by=actor_of(request))
                 return None
             locked = held(past.row)
-            if request.POST.get("loaded") != digest(locked, spot.kind.fields):
+            if request.POST.get("loaded") != _seen(locked, revision):
                 return _("Somebody changed it meanwhile. See below what would change now.")
             restore_state(locked, revision, by=actor_of(request))
     except NoLongerFits as error:

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from trilogue.domain.editions.actions import history
-from trilogue.domain.editions.actions.record import EDITABLE, next_number
+from trilogue.domain.editions.actions.record import next_number
 from trilogue.domain.editions.choices import FILE_LETTER, FileAudience
 from trilogue.domain.editions.models import Edition, EditionFile
 from trilogue.foundation.access import Actor
@@ -42,8 +42,7 @@ def add_file(
 
 @transaction.atomic
 def remove_file(file: EditionFile, *, by: Actor) -> None:
-    """What was said of it stays in the history; the file itself goes once no page names it any more."""
-    values = history.plain(file, EDITABLE[EditionFile])
-    history.keep(file, file.edition, values, by=by, fields=[])
+    """It can be brought back as long as its file is there, which goes a day after no page shows it any more."""
+    history.keep_last(file, file.edition, by=by)
     log.write("remove", file, by=by, edition=file.edition_id)
     file.delete()

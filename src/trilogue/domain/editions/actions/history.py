@@ -9,8 +9,10 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from trilogue.domain.editions.models import Edition, Revision, Series
+from trilogue.domain.editions.queries.files import file_names
 from trilogue.foundation.access import Actor
 from trilogue.foundation.audit import log
+from trilogue.foundation.files import store
 from trilogue.foundation.text.fields import MultilingualField
 from trilogue.foundation.text.value import Text
 
@@ -22,7 +24,7 @@ class NoLongerFits(Exception):
     """An earlier state cannot come back: `code` says why, `field` where.
 
     "gone": what the field points at is no more; "taken": something else has this place now;
-    "unknown": the field says nothing that this version of the program knows.
+    "unknown": the field says nothing that this version of the program knows; "deleted": its file is no more.
     """
 
     def __init__(self, code: str, field: str = "") -> None:
@@ -64,8 +66,8 @@ def _former(model: type[models.Model], name: str, value: Any) -> Any:
         raise NoLongerFits("unknown", name) from None
     if isinstance(field, MultilingualField):
         return Text.from_json(value)
-    if value is None:
-        return None
+    if value is None or (value == "" and field.blank):  # type: ignore[union-attr]
+        return value
     if isinstance(field, models.ForeignKey):
         found = models.QuerySet(field.related_model).filter(pk=value).first()
         if found is None:
@@ -116,8 +118,9 @@ def keep(
 
 @transaction.atomic
 def keep_last(obj: models.Model, edition: Edition | Series, *, by: Actor) -> None:
-    """What it is now that it goes. The caller holds the row, and removes it."""
-    keep(obj, edition, whole(obj), by=by, fields=[], removed=True)
+    """What it is now that it goes. The caller holds the row, and removes it; a file of it stays for a day."""
+    last = keep(obj, edition, whole(obj), by=by, fields=[], removed=True)
+    _renew_file(last)
 
 
 @transaction.atomic
@@ -125,6 +128,7 @@ def bring_back(revision: Revision, model: type[models.Model], *, by: Actor) -> m
     """What was removed stands again as it was, under the number it had. Raises NoLongerFits."""
     if not revision.removed or models.QuerySet(model).filter(pk=revision.object_id).exists():
         raise NoLongerFits("taken")
+    keep_file(revision)
     obj = model(pk=revision.object_id, **values_of(revision, model, revision.values))
     try:
         with transaction.atomic():
@@ -135,6 +139,17 @@ def bring_back(revision: Revision, model: type[models.Model], *, by: Actor) -> m
     keep(obj, place, revision.values, by=by, fields=[])
     log.write("bring_back", obj, by=by, edition=revision.edition_id)
     return obj
+
+
+def keep_file(revision: Revision) -> None:
+    """The file that goes with this state stays until what names it is stored. Raises NoLongerFits."""
+    if not _renew_file(revision):
+        raise NoLongerFits("deleted")
+
+
+def _renew_file(revision: Revision) -> bool:
+    names = file_names(revision.object_type, revision.values)
+    return not names or store.renew(names)
 
 
 def removed_numbers(model: type[models.Model], place: Edition | Series, **like: Any) -> list[int]:

@@ -86,9 +86,8 @@ def move_photograph(photograph: Photograph, *, by: Actor, earlier: bool) -> bool
 
 @transaction.atomic
 def remove_photograph(photograph: Photograph, *, by: Actor) -> None:
-    """Its last state stays in the history; its file goes once no page shows it any more."""
-    values = history.plain(photograph, EDITABLE[Photograph])
-    history.keep(photograph, photograph.edition, values, by=by, fields=[])
+    """It can be brought back as long as its file is there, which goes a day after no page shows it any more."""
+    history.keep_last(photograph, photograph.edition, by=by)
     log.write("remove", photograph, by=by, edition=photograph.edition_id)
     photograph.delete()
 

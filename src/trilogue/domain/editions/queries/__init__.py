@@ -9,6 +9,7 @@ from trilogue.domain.editions.queries.appointments import (
 )
 from trilogue.domain.editions.queries.files import (
     named_files,
+    shown_files,
 )
 from trilogue.domain.editions.queries.history import (
     changed_at,
@@ -46,6 +47,7 @@ __all__ = [
     "removed_from",
     "revisions_of",
     "scheduled_at",
+    "shown_files",
     "token_hash",
     "waiting_links",
 ]

@@ -5,6 +5,8 @@ from collections.abc import Collection
 from django.db.models import Exists, Max, Model, OuterRef, QuerySet
 
 from trilogue.domain.editions.models import Edition, Revision, Series
+from trilogue.domain.editions.queries.files import FILED, file_names
+from trilogue.foundation.files import store
 from trilogue.foundation.text.value import State
 
 MOST_REVISIONS = 2_000
@@ -18,13 +20,19 @@ def revisions_of(model: type[Model], key: int) -> QuerySet[Revision]:
 
 
 def removed_from(place: Edition | Series) -> QuerySet[Revision]:
-    """The last states of what was removed from a place and not brought back, newest first."""
+    """The last states of what was removed from a place and can be brought back, newest first.
+
+    A photograph or a file can as long as its file is there.
+    """
     later = Revision.objects.filter(
         object_type=OuterRef("object_type"), object_id=OuterRef("object_id"), number__gt=OuterRef("number")
     )
     owner = {"edition": place} if isinstance(place, Edition) else {"series": place, "edition": None}
     found = Revision.objects.filter(**owner, removed=True).exclude(Exists(later))
-    return found.select_related("account", "edition", "series").order_by("-at", "-pk")
+    filed = found.filter(object_type__in=FILED).values_list("pk", "object_type", "values")
+    lost = [key for key, kind, values in filed if not all(map(store.exists, file_names(kind, values)))]
+    found = found.exclude(pk__in=lost).select_related("account", "edition", "series")
+    return found.order_by("-at", "-pk")
 
 
 def changed_at(rows: Collection[Model]) -> dict[tuple[str, int], float]:
