@@ -177,6 +177,7 @@ FIELDS = {
     "lead": _("opening sentence"),
     "title": _("title"),
     "text": _("text"),
+    "letter": _("Letter"),
     "introduction": _("introduction"),
     "location": _("place as the register writes it"),
     "places": _("host places"),
