@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from tests import factories
 from tests.web.desk.conftest import As
+from tests.web.desk.test_record import loaded
+from tests.web.desk.test_two_editors import WARNED, again, boxes
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import AccessReview, Edition
 from trilogue.domain.people.choices import Purpose
@@ -219,11 +221,25 @@ def test_a_consent_text_gets_a_new_version_in_every_language(host: Client) -> No
     sent = {f"text-{language}": f"Ours in {language}" for language in LANGUAGES}
     sent |= {f"text-{language}-state": "human" for language in LANGUAGES} | {"text-source": "en"}
     path = f"{ACCESS}consents/directory/"
-    host.post(path, sent | {"text-ja": ""})
+    host.post(path, loaded(host, path) | sent | {"text-ja": ""})
     assert current_texts()[Purpose.DIRECTORY].version == 1
-    answered = host.post(path, sent)
+    answered = host.post(path, loaded(host, path) | sent)
     assert answered.status_code == 302, answered.content.decode()
     assert current_texts()[Purpose.DIRECTORY].version == 2
-    host.post(path, sent)
+    host.post(path, loaded(host, path) | sent)
     assert current_texts()[Purpose.DIRECTORY].version == 2
     assert host.get(f"{ACCESS}consents/spying/").status_code == 404
+
+
+def test_two_who_mend_a_consent_text_in_two_languages_both_keep_it(host: Client) -> None:
+    load_consents(by=ANONYMOUS, now=NOW)
+    path = f"{ACCESS}consents/directory/"
+    mine = boxes(said(host, path))
+    assert host.post(path, mine | {"text-ja": "名簿"}).status_code == 302
+    page = host.post(path, mine | {"text-ko": "명부"}).content.decode()
+    assert WARNED in page
+    assert current_texts()[Purpose.DIRECTORY].version == 2
+    assert host.post(path, again(page)).status_code == 302
+    newest = current_texts()[Purpose.DIRECTORY]
+    assert newest.version == 3
+    assert [newest.text.shown(each).text for each in ("ja", "ko")] == ["名簿", "명부"]

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from tests import factories
 from tests.web.desk.conftest import As
+from tests.web.desk.test_record import loaded
+from tests.web.desk.test_two_editors import WARNED, again, boxes
 from trilogue.domain.delegations.models import Call, CallField, Invitation
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Edition
@@ -195,9 +197,29 @@ def test_only_typed_placeholders_are_taken(desk: Client, call: Call, template: s
 
 
 def test_an_own_letter_is_kept(desk: Client, call: Call) -> None:
-    desk.post(f"{CALL}letter/", {"letter-ko": "안녕 {deadline}", "letter-en": "Hello {deadline}"})
+    path = f"{CALL}letter/"
+    desk.post(path, loaded(desk, path) | {"letter-ko": "안녕 {deadline}", "letter-en": "Hello {deadline}"})
     call.refresh_from_db()
     assert call.letter.entries["en"].text == "Hello {deadline}"
+
+
+def test_two_who_write_the_first_letter_in_two_languages_both_keep_it(
+    desk: Client, signed_in_as: As, call: Call
+) -> None:
+    path = f"{CALL}letter/"
+    mine, other = boxes(said(desk, path)), signed_in_as(Role.DESK)
+    assert other.post(path, mine | {"letter-ja": "締切 {deadline}"}).status_code == 302
+    page = desk.post(path, mine | {"letter-en": "Hello {deadline}"}).content.decode()
+    assert WARNED in page
+    assert "締切" in page.partition("What was changed")[2].partition("<form")[0]
+    call.refresh_from_db()
+    assert call.letter.entries["en"].text != "Hello {deadline}"
+    assert desk.post(path, again(page)).status_code == 302
+    call.refresh_from_db()
+    assert [call.letter.entries[each].text for each in ("en", "ja")] == [
+        "Hello {deadline}",
+        "締切 {deadline}",
+    ]
 
 
 def governments() -> None:

@@ -13,6 +13,8 @@ from django.utils import timezone
 from tests import factories
 from tests.domain.opinions.exchange import casting, official, vote
 from tests.web.desk.conftest import As
+from tests.web.desk.test_record import loaded
+from tests.web.desk.test_two_editors import WARNED, again, boxes
 from trilogue.domain.delegations.models import Participation
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Edition
@@ -92,11 +94,53 @@ def test_what_is_wrong_with_the_times_is_said_at_its_field(desk: Client, edition
 
 def test_terms_can_be_changed_until_the_end(desk: Client, conversation: Conversation, home: str) -> None:
     session = factories.create_session(conversation.edition)
-    assert "Saved." in after(desk, f"{home}terms/", {**TERMS, "session": session.pk})
+    seen = loaded(desk, f"{home}terms/")
+    assert "Saved." in after(desk, f"{home}terms/", {**TERMS, **seen, "session": session.pk})
     conversation.refresh_from_db()
     assert (conversation.session, conversation.most_proposals) == (session, 4)
     Conversation.objects.update(phase="closed", closed_at=timezone.now())
-    assert "This exchange is closed." in after(desk, f"{home}terms/", TERMS)
+    seen = loaded(desk, f"{home}terms/")
+    assert "This exchange is closed." in after(desk, f"{home}terms/", {**TERMS, **seen})
+
+
+def test_who_changed_a_time_and_who_changed_the_topic_both_keep_it(
+    desk: Client, signed_in_as: As, conversation: Conversation, home: str
+) -> None:
+    path = f"{home}terms/"
+    session = factories.create_session(conversation.edition)
+    first = {**TERMS, "votes_at": "2027-05-20T14:00", "discusses_at": "2027-05-20T15:00"}
+    after(desk, path, {**first, **loaded(desk, path)})
+    mine, other = boxes(said(desk, path)), signed_in_as(Role.DESK)
+    theirs = {"topic-ja": "協力の話題", "votes_at": "2027-05-20T14:15", "session": str(session.pk)}
+    without = {name: value for name, value in boxes(said(other, path)).items() if name != "strict"}
+    assert "Saved." in after(other, path, without | theirs)
+    page = after(desk, path, mine | {"discusses_at": "2027-05-20T15:30", "topic-ko": "협력의 주제"})
+    assert WARNED in page
+    assert "<ins>2027-05-20 14:15</ins>" in page
+    conversation.refresh_from_db()
+    assert conversation.topic.shown("ja").text == "協力の話題"
+    assert timezone.localtime(conversation.discusses_at).minute == 0
+    assert "Saved." in after(desk, path, again(page))
+    conversation.refresh_from_db()
+    assert [conversation.topic.shown(language).text for language in ("ko", "ja")] == [
+        "협력의 주제",
+        "協力の話題",
+    ]
+    assert timezone.localtime(conversation.votes_at).minute == 15
+    assert timezone.localtime(conversation.discusses_at).minute == 30
+    assert (conversation.session, conversation.strict, conversation.most_proposals) == (session, False, 4)
+
+
+def test_what_nobody_knows_a_form_was_loaded_from_is_not_stored_unseen(
+    desk: Client, conversation: Conversation, home: str
+) -> None:
+    before = conversation.topic
+    for unknown in ("", "forged"):
+        page = after(desk, f"{home}terms/", {**TERMS, "loaded": unknown})
+        assert WARNED in page
+        assert again(page)["topic-ko"] == "Topic ko"
+    conversation.refresh_from_db()
+    assert conversation.topic == before
 
 
 def test_those_of_the_whole_series_stand_at_the_series(signed_in_as: As, edition: Edition) -> None:

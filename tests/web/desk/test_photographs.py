@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from trilogue.domain.editions.models import Edition, Photograph, Revision, Serie
 from trilogue.flows.publish import publish_edition, publish_series, withdraw_edition
 from trilogue.flows.sweep_files import sweep_files
 from trilogue.foundation.access import ANONYMOUS
+from trilogue.foundation.files import pictures
 
 pytestmark = pytest.mark.django_db
 ALBUM = "/en/desk/workshop/9/photographs/"
@@ -119,6 +121,37 @@ def test_the_file_of_a_described_photograph_replaces_the_drawn_picture(
     assert described.picture
     assert described.credit.shown("en").text == "Ministry of the Interior and Safety (MOIS)"
     assert Revision.objects.filter(object_id=described.pk, values__picture=described.picture).exists()
+
+
+@pytest.mark.parametrize("place", ["photograph", "logo"])
+def test_nobody_waits_for_a_picture_that_is_decoded(
+    desk: Client, shot: Photograph, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    taken: list[str] = []
+
+    def outside(data: bytes, name: str) -> pictures.Picture:
+        with transaction.atomic(durable=True):
+            taken.append(name)
+        return take_in(data, name)
+
+    take_in = pictures.take_in
+    monkeypatch.setattr(pictures, "take_in", outside)
+    path, rest = (f"{ALBUM}{shot.pk}/", CONTENT) if place == "photograph" else (LOGO, WAVES)
+    other = sent(samples.picture("JPEG", (800, 600)), "other.jpg")
+    assert desk.post(path, loaded(desk, path) | rest | other).status_code == 302
+    assert taken == ["other.jpg"]
+
+
+def test_a_refused_picture_is_told_at_its_field_whoever_changed_the_rest(
+    desk: Client, shot: Photograph
+) -> None:
+    path = f"{ALBUM}{shot.pk}/"
+    before = loaded(desk, path)
+    assert desk.post(path, before | CONTENT | four("caption", "First")).status_code == 302
+    page = desk.post(path, before | CONTENT | sent(samples.bomb(20_000, 20_000), "a.png")).content.decode()
+    assert WARNED in page
+    assert "400 million pixels; at most 40 million" in page
+    assert Photograph.objects.get().picture == shot.picture
 
 
 def test_two_editors_lose_nothing(desk: Client, shot: Photograph) -> None:

@@ -33,7 +33,7 @@ def four(name: str, en: str, *, state: str = "human", **others: str) -> dict[str
 
 
 def loaded(client: Client, path: str) -> dict[str, str]:
-    found = re.search(r'name="loaded" value="(\w+)"', client.get(path).content.decode())
+    found = re.search(r'name="loaded" value="([^"]+)"', client.get(path).content.decode())
     assert found
     return {"loaded": found[1]}
 

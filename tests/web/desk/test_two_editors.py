@@ -1,5 +1,6 @@
 """Two who edit the record at once: the second sees what the first changed, and nothing of either is lost."""
 
+import html
 import re
 from typing import Any
 
@@ -23,13 +24,19 @@ THEIRS = factories.text("Theirs")
 
 def again(page: str) -> dict[str, str]:
     """What the boxes of the form hold that came back, as a browser would send them."""
-    form = page[page.index("<form", page.index("Somebody changed")) :]
+    return boxes(page[page.index("Somebody changed") :])
+
+
+def boxes(page: str) -> dict[str, str]:
+    """What the boxes of a form hold."""
+    form = page[page.index('<form method="post"') :]
     sent = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', form))
     sent |= dict(re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\s*([^<]*)</textarea>', form))
     for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL):
-        chosen = re.search(r'value="([^"]*)" selected', options)
+        chosen = re.search(r'value="([^"]*)"[^>]* selected', options)
         sent[name] = chosen[1] if chosen else ""
-    return sent
+    sent |= dict.fromkeys(re.findall(r'<input type="checkbox" name="([^"]+)"[^>]* checked', form), "on")
+    return {name: html.unescape(value) for name, value in sent.items()}
 
 
 @pytest.mark.parametrize(

@@ -95,17 +95,30 @@ def test_files_are_in_the_language_of_the_page() -> None:
     assert official(conversation).get(at(conversation, "results.exe")).status_code == 404
 
 
-def test_whoever_has_the_page_is_told_so_without_being_looked_up() -> None:
+def test_whoever_has_the_page_is_told_so_without_the_figures_being_read() -> None:
     conversation = discussed(measures=2)
     client = official(conversation)
-    first = client.get(at(conversation))
+    known = {"If-None-Match": client.get(at(conversation)).headers["ETag"]}
+    client.get(at(conversation), headers=known)
     with CaptureQueriesContext(connection) as captured:
-        again = client.get(at(conversation), headers={"If-None-Match": first.headers["ETag"]})
-    assert again.status_code == 304
+        again = client.get(at(conversation), headers=known)
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["ETag"] == known["If-None-Match"]
     assert "no-store" in again.headers["Cache-Control"]
     tables = " ".join(query["sql"] for query in captured)
-    assert "session" not in tables
-    assert "account" not in tables
+    assert "opinions_snapshot" not in tables
+    assert "opinions_statement" not in tables
+
+
+def test_a_known_tag_is_no_way_past_the_sign_in() -> None:
+    conversation = discussed(measures=2)
+    client = official(conversation)
+    known = {"If-None-Match": client.get(at(conversation)).headers["ETag"]}
+    session, stranger = client.session, Client()
+    session.flush()
+    assert client.get(at(conversation), headers=known).status_code == 302
+    stranger.force_login(factories.create_account())
+    assert stranger.get(at(conversation), headers=known).status_code == 404
 
 
 def test_nobody_else_gets_in_by_a_tag() -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -29,7 +30,8 @@ from trilogue.foundation.text.value import ENDONYMS, LANGUAGES, TAGS, Text
 from trilogue.web.desk.call import form_methods, load_call
 from trilogue.web.desk.downloads import attachment
 from trilogue.web.desk.frame import actor_of, page
-from trilogue.web.desk.place import Spot, address, there
+from trilogue.web.desk.place import Spot, address, held, there
+from trilogue.web.desk.row_forms import CarryingForm
 
 PROBLEMS = {
     "UNKNOWN_PLACEHOLDER": gettext_lazy("{%(placeholder)s} is no placeholder. Use one of the list."),
@@ -43,18 +45,20 @@ PROBLEMS = {
 }
 
 
-class LetterForm(forms.Form):
+class LetterForm(CarryingForm):
+    """A letter that is not written yet begins from the templates of this house."""
+
+    watched = ("letter",)
     letter = FourLanguagesField(
         label=gettext_lazy("Letter"), required=True, widget=FourLanguagesWidget(rows=24)
     )
 
     def __init__(self, call: Call, data: Any = None) -> None:
-        super().__init__(data)
-        written = call.letter or default_templates()
+        call.letter = call.letter or default_templates()
+        super().__init__(call, data)
         field = self.fields["letter"]
         if isinstance(field, FourLanguagesField):
-            field.set_original(written)
-        self.initial["letter"] = written
+            field.set_original(call.letter)
 
     def clean_letter(self) -> Text:
         text: Text = self.cleaned_data["letter"]
@@ -72,18 +76,32 @@ class LetterForm(forms.Form):
 @requires(there(runs), load_call)
 @form_methods
 def letters(request: HttpRequest, spot: Spot) -> HttpResponse:
-    form = LetterForm(spot.row, request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        prepare_call(spot.row.edition, by=actor_of(request), letter=form.cleaned_data["letter"])
-        messages.success(request, _("The letter is kept."))
-        return redirect(address("call_letters", spot.place))
+    if request.method == "POST":
+        return _change(request, spot)
+    return _letters_page(request, spot.place, LetterForm(spot.row))
+
+
+@transaction.atomic
+def _change(request: HttpRequest, spot: Spot) -> HttpResponse:
+    """Against the letter as it is now, under the lock of its call, as every form of the record."""
+    form = LetterForm(held(spot.row), request.POST)
+    since = form.catch_up()
+    if since or not form.is_valid():
+        return _letters_page(request, spot.place, form, unseen=since)
+    prepare_call(form.row.edition, by=actor_of(request), **form.values())
+    messages.success(request, _("The letter is kept."))
+    return redirect(address("call_letters", spot.place))
+
+
+def _letters_page(request: HttpRequest, edition: Any, form: LetterForm, **more: Any) -> HttpResponse:
     context = {
         "form": form,
-        "previews": [_preview(request, spot.row, language) for language in LANGUAGES],
+        "previews": [_preview(request, form.row, language) for language in LANGUAGES],
         "placeholders": placeholders(request.LANGUAGE_CODE),
         "forms": FORMS,
+        **more,
     }
-    return page(request, spot.place, "desk/call_letters.html", context, here="call")
+    return page(request, edition, "desk/call_letters.html", context, here="call")
 
 
 @requires(there(runs), load_call)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -15,24 +16,27 @@ from trilogue.domain.editions.access import administers
 from trilogue.domain.editions.models import Series
 from trilogue.domain.people.actions import publish_text
 from trilogue.domain.people.choices import Purpose
+from trilogue.domain.people.models import ConsentText
 from trilogue.domain.people.queries import current_texts
 from trilogue.foundation.access import requires
 from trilogue.foundation.text.forms import FourLanguagesField, FourLanguagesWidget
 from trilogue.foundation.text.value import LANGUAGES, State, Text
 from trilogue.web.desk.frame import actor_of, page
-from trilogue.web.desk.place import Spot, address, load_series, there
+from trilogue.web.desk.place import Spot, address, held, load_series, there
+from trilogue.web.desk.row_forms import CarryingForm
 
 
-class TextForm(forms.Form):
+class TextForm(CarryingForm):
     """Every language, because nobody can agree to what was not said."""
 
+    watched = ("text",)
     text = FourLanguagesField(label=gettext_lazy("Text"), widget=FourLanguagesWidget(rows=12))
 
-    def __init__(self, stored: Text, data: Any = None) -> None:
-        super().__init__(data, initial={"text": stored})
+    def __init__(self, row: ConsentText, data: Any = None) -> None:
+        super().__init__(row, data)
         field = self.fields["text"]
         if isinstance(field, FourLanguagesField):
-            field.set_original(stored, source=stored.source)
+            field.set_original(row.text, source=row.text.source)
 
     def clean_text(self) -> Text:
         text: Text = self.cleaned_data["text"]
@@ -62,14 +66,29 @@ def load_text(slug: str, purpose: str) -> Spot:
 @requires(there(administers), load_text)
 @require_http_methods(["GET", "POST"])
 def publish(request: HttpRequest, spot: Spot) -> HttpResponse:
-    stored: Text = spot.row.text
-    form = TextForm(stored, request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        if form.cleaned_data["text"] != stored:
-            publish_text(
-                Purpose(spot.kind), form.cleaned_data["text"], by=actor_of(request), now=timezone.now()
-            )
-        messages.success(request, _("Saved."))
-        return redirect(address("consents", spot.place))
-    context = {"form": form, "title": Purpose(spot.kind).label, "back": address("consents", spot.place)}
+    if request.method == "POST":
+        return _publish(request, spot)
+    return _form_page(request, spot, TextForm(spot.row))
+
+
+@transaction.atomic
+def _publish(request: HttpRequest, spot: Spot) -> HttpResponse:
+    """Against the version that is the newest now, under the lock of the one that was."""
+    held(spot.row)
+    purpose = Purpose(spot.kind)
+    newest = current_texts()[purpose]
+    form = TextForm(newest, request.POST)
+    since = form.catch_up()
+    if since or not form.is_valid():
+        return _form_page(request, spot, form, unseen=since)
+    text = form.cleaned_data["text"]
+    if text != newest.text:
+        publish_text(purpose, text, by=actor_of(request), now=timezone.now())
+    messages.success(request, _("Saved."))
+    return redirect(address("consents", spot.place))
+
+
+def _form_page(request: HttpRequest, spot: Spot, form: TextForm, **more: Any) -> HttpResponse:
+    title, back = Purpose(spot.kind).label, address("consents", spot.place)
+    context = {"form": form, "title": title, "back": back, **more}
     return page(request, spot.place, "desk/form.html", context, here="access")

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -95,6 +97,12 @@ def said(model: type[models.Model], name: str, value: Any) -> str:
         return _rows(column.related_model, [value], _row)
     if isinstance(value, dict):
         return " · ".join(f"{ENDONYMS.get(key, key)}: {', '.join(each)}" for key, each in value.items())
+    return _single(column, name, value)
+
+
+def _single(column: Any, name: str, value: Any) -> str:
+    if isinstance(column, models.DateTimeField):
+        return f"{localtime(datetime.fromisoformat(value)):%Y-%m-%d %H:%M}"
     choices = ENDONYMS if name == "language" else dict(getattr(column, "flatchoices", ()))
     return str(choices.get(value, value))
 

@@ -20,7 +20,14 @@ from trilogue.web.desk.frame import actor_of, page, tell_saved
 from trilogue.web.desk.place import address, load_series
 from trilogue.web.desk.row_forms import RowForm
 from trilogue.web.desk.seen import Unseen
-from trilogue.web.desk.uploads import PICTURE_HINT, PICTURE_LABEL, PictureField, PictureForm, words
+from trilogue.web.desk.uploads import (
+    PICTURE_HINT,
+    PICTURE_LABEL,
+    PictureField,
+    PictureForm,
+    taken_in_before,
+    words,
+)
 
 
 class LogoForm(RowForm, PictureForm):
@@ -40,14 +47,14 @@ class LogoForm(RowForm, PictureForm):
 def logo(request: HttpRequest, series: Series) -> HttpResponse:
     if request.method == "GET":
         return _page(request, series, LogoForm(series))
-    return _change(request, series)
+    return _change(request, series, taken_in_before(request.FILES))
 
 
 @transaction.atomic
-def _change(request: HttpRequest, series: Series) -> HttpResponse:
-    """Against the series as it is now, under its lock. A picture is taken in in any case."""
+def _change(request: HttpRequest, series: Series, files: dict[str, Any]) -> HttpResponse:
+    """Against the series as it is now, under its lock."""
     locked = hold(series)
-    form = LogoForm(locked, request.POST, request.FILES)
+    form = LogoForm(locked, request.POST, files)
     since = form.catch_up()
     if "remove" in request.POST:
         return _remove(request, locked, since)

@@ -1,9 +1,11 @@
 """Setting an exchange of opinions up: topic, times, and the rules of proposing."""
 
+from dataclasses import fields
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language, gettext_lazy
@@ -26,7 +28,8 @@ from trilogue.web.desk.meeting_settings import moment
 from trilogue.web.desk.opinions import HERE
 from trilogue.web.desk.opinions_place import at, load_exchange
 from trilogue.web.desk.opinions_words import said
-from trilogue.web.desk.place import Place, address, edition_of, load
+from trilogue.web.desk.place import Place, address, edition_of, held, load
+from trilogue.web.desk.row_forms import CarryingForm
 
 MOST_PROPOSALS = 50
 BY_HAND = gettext_lazy("In the time of the host. Left empty, the desk starts it by hand.")
@@ -40,7 +43,8 @@ def _moment(label: Any) -> forms.DateTimeField:
     return field
 
 
-class TermsForm(forms.Form):
+class TermsForm(CarryingForm):
+    watched = tuple(each.name for each in fields(Terms))
     topic = FourLanguagesField(label=gettext_lazy("Topic"), required=True, widget=FourLanguagesWidget(rows=2))
     introduction = FourLanguagesField(label=gettext_lazy("Introduction"), required=False)
     session = ShownChoiceField(
@@ -71,12 +75,11 @@ class TermsForm(forms.Form):
     )
 
     def __init__(self, place: Place, conversation: Conversation | None, data: Any = None) -> None:
-        kept = {name: getattr(conversation, name) for name in self.base_fields} if conversation else {}
-        super().__init__(data, initial=kept)
+        super().__init__(conversation, data)
         for name in ("topic", "introduction"):
             field = self.fields[name]
             if isinstance(field, FourLanguagesField):
-                field.set_original(kept.get(name) or Text(), source=get_language())
+                field.set_original(self.initial.get(name) or Text(), source=get_language())
         edition = edition_of(place)
         session: Any = self.fields["session"]
         if edition is None:
@@ -103,7 +106,7 @@ def add(request: HttpRequest, place: Place) -> HttpResponse:
     form = TermsForm(place, None, request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            made = actions.set_up(place, by=actor_of(request), terms=Terms(**form.cleaned_data))
+            made = actions.set_up(place, by=actor_of(request), terms=Terms(**form.values()))
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -116,14 +119,34 @@ def add(request: HttpRequest, place: Place) -> HttpResponse:
 @requires(moderates, load_exchange)
 @require_http_methods(["GET", "POST"])
 def terms(request: HttpRequest, conversation: Conversation) -> HttpResponse:
-    form = TermsForm(conversation.place, conversation, request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    if request.method == "POST":
+        return _change(request, conversation)
+    return _terms_page(request, conversation, TermsForm(conversation.place, conversation))
+
+
+@transaction.atomic
+def _change(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    """Against the exchange as it is now, under its lock, as every form of the record."""
+    form = TermsForm(conversation.place, held(conversation), request.POST)
+    since = form.catch_up()
+    if not since and form.is_valid():
         try:
-            actions.change(conversation, by=actor_of(request), terms=Terms(**form.cleaned_data))
+            actions.change(conversation, by=actor_of(request), terms=Terms(**form.values()))
         except Refused as refused:
             form.refuse(refused)
         else:
             messages.success(request, _("Saved."))
             return redirect(at("opinion", conversation))
-    context = {"form": form, "title": _("Topic, times and rules"), "back": at("opinion", conversation)}
+    return _terms_page(request, conversation, form, unseen=since)
+
+
+def _terms_page(
+    request: HttpRequest, conversation: Conversation, form: TermsForm, **more: Any
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "title": _("Topic, times and rules"),
+        "back": at("opinion", conversation),
+        **more,
+    }
     return page(request, conversation.place, "desk/form.html", context, here=HERE)

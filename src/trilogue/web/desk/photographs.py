@@ -22,7 +22,14 @@ from trilogue.web.desk.frame import actor_of, page, tell_saved
 from trilogue.web.desk.place import Spot, address, held, load_edition, load_part, there
 from trilogue.web.desk.row_forms import RowForm
 from trilogue.web.desk.seen import Unseen, changed_since, digest
-from trilogue.web.desk.uploads import PICTURE_HINT, PICTURE_LABEL, PictureField, PictureForm, words
+from trilogue.web.desk.uploads import (
+    PICTURE_HINT,
+    PICTURE_LABEL,
+    PictureField,
+    PictureForm,
+    taken_in_before,
+    words,
+)
 
 form_methods = require_http_methods(["GET", "POST"])
 
@@ -123,14 +130,14 @@ def add(request: HttpRequest, edition: Edition) -> HttpResponse:
 def edit(request: HttpRequest, spot: Spot) -> HttpResponse:
     if request.method == "GET":
         return _form_page(request, spot.place, PhotographForm(spot.row))
-    return _change(request, spot)
+    return _change(request, spot, taken_in_before(request.FILES))
 
 
 @transaction.atomic
-def _change(request: HttpRequest, spot: Spot) -> HttpResponse:
-    """Against the row as it is now, under its lock, as every form of the record. A picture is taken in in any case."""
+def _change(request: HttpRequest, spot: Spot, files: dict[str, Any]) -> HttpResponse:
+    """Against the row as it is now, under its lock, as every form of the record."""
     locked = held(spot.row)
-    form = PhotographForm(locked, request.POST, request.FILES)
+    form = PhotographForm(locked, request.POST, files)
     since = form.catch_up()
     if not form.is_valid() or since:
         return _form_page(request, spot.place, form, unseen=since)

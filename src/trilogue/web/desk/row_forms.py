@@ -1,13 +1,14 @@
 """A form for one row that two may have open at once: nothing that either of them writes is lost."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms
 
 from trilogue.foundation.text.forms import FourLanguagesField
 from trilogue.foundation.text.value import LANGUAGES, Entry, Text
-from trilogue.web.desk.seen import Unseen, changed_since, digest
+from trilogue.web.desk.seen import Unseen, carried, changed_since, digest
 
 
 class RowForm(forms.Form):
@@ -21,7 +22,11 @@ class RowForm(forms.Form):
         self.row = row
         if row:
             self.initial = {name: getattr(row, name) for name in self.watched}
-            self.initial["loaded"] = digest(row, self.watched)
+            self.initial["loaded"] = self.kept_of_row()
+
+    def kept_of_row(self) -> str:
+        """What the form keeps of the row as it is now, to see later what others changed."""
+        return digest(self.row, self.watched)
 
     def values(self) -> dict[str, Any]:
         """What is said of the row; the form shows all of its watched columns or some."""
@@ -34,7 +39,7 @@ class RowForm(forms.Form):
         """
         since = changed_since(self.row, self.watched, self.data.get("loaded", ""))
         if since:
-            now = {"loaded": digest(self.row, self.watched)}
+            now = {"loaded": self.kept_of_row()}
             self.data = {**dict(self.data.items()), **self._taken_over(since.loaded or {}), **now}
         return since
 
@@ -54,7 +59,9 @@ class RowForm(forms.Form):
             for name in self.fields
             if name in loaded and not isinstance(self.fields[name], FourLanguagesField)
         ]
-        return [name for name in plain_fields if str(self._typed(name)) == str(_shown(loaded[name]))]
+        return [
+            name for name in plain_fields if str(self._typed(name)) == _shown(self.fields[name], loaded[name])
+        ]
 
     def _typed(self, name: str) -> Any:
         typed = self.fields[name].widget.value_from_datadict(self.data, {}, name)
@@ -77,8 +84,19 @@ class RowForm(forms.Form):
         return entry is None or self.data.get(f"{name}-{language}-state") in (None, entry.state.value)
 
 
-def _shown(value: Any) -> Any:
-    return "" if value is None else value
+class CarryingForm(RowForm):
+    """For a row beside the record: it has no history, so that the form carries what it was loaded from."""
+
+    def kept_of_row(self) -> str:
+        return carried(self.row, self.watched)
+
+
+def _shown(field: forms.Field, value: Any) -> str:
+    """What the box of a field that is no text says for a value of the row, or of its history."""
+    if isinstance(field, forms.DateTimeField) and value:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+        return str(field.widget.format_value(field.prepare_value(moment)))
+    return "" if value is None else str(value)
 
 
 def _box(name: str, language: str, stored: Text) -> dict[str, str]:
@@ -91,4 +109,4 @@ def _boxes(name: str, field: forms.Field, row: Any) -> dict[str, Any]:
     stored = getattr(row, f"{name}_id", getattr(row, name))
     if isinstance(field, forms.BooleanField):
         return {name: "on"} if stored else {name: ""}
-    return {name: "" if stored is None else str(stored)}
+    return {name: _shown(field, stored)}

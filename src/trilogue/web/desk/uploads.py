@@ -1,5 +1,6 @@
 """Form fields for files: taken in when the form is read, and kept when another field of the form is wrong."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -82,10 +83,25 @@ class UploadField(forms.FileField):
 
 
 class PictureField(UploadField):
+    """Takes what was taken in before, or why it was refused, as well."""
+
     widget = forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.webp"})
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        if isinstance(data, forms.ValidationError):
+            raise data
+        return data if isinstance(data, Picture) else super().clean(data, initial)
 
     def taken_in(self, data: bytes, name: str) -> Picture:
         return pictures.take_in(data, name)
+
+
+def taken_in_before(files: Mapping[str, Any]) -> dict[str, Any]:
+    """The files of a PictureForm for a row under its lock: nobody waits there while a picture is decoded."""
+    try:
+        return {"file": PictureField(required=False).clean(files.get("file"))}
+    except forms.ValidationError as refusal:
+        return {"file": refusal}
 
 
 class PaperField(UploadField):

@@ -179,6 +179,7 @@ FIELDS = {
     "title": _("title"),
     "text": _("text"),
     "key": _("Key"),
+    "letter": _("Letter"),
     "introduction": _("introduction"),
     "location": _("place as the register writes it"),
     "places": _("host places"),

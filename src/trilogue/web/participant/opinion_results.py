@@ -1,8 +1,6 @@
 """The results of an exchange on the telephone: after the reveal all there is to see, before it a page that waits."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -51,28 +49,13 @@ def sees_results(actor: Actor, wanted: Conversation | Wanted) -> bool:
     return bool(takes_part.test(actor, subject) or moderates.test(actor, subject))
 
 
-def answered_if_unchanged(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Whoever has the page as it is now is told so before anything else is asked.
-
-    A whole room asks every few seconds. The tag is a keyed hash, so that only who was given it can show it.
-    """
-
-    @wraps(view)
-    def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
-        known = request.META.get("HTTP_IF_NONE_MATCH")
-        if known and request.method == "GET":
-            version = VERSIONS.get(public_id, lambda: results_version(public_id))
-            if version and known == _tag(public_id, version):
-                return HttpResponseNotModified(headers={"ETag": known, "Cache-Control": "private, no-store"})
-        return view(request, public_id=public_id)
-
-    return answer
-
-
-@answered_if_unchanged
 @requires(sees_results, load_exchange)
 @require_GET
 def page(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    """Whoever may see it and has it as it is now is told so: a whole room asks every few seconds."""
+    known = request.headers.get("If-None-Match")
+    if known and known == _tag_of_moment(conversation.public_id):
+        return HttpResponseNotModified(headers={"ETag": known})
     tag = _tag(conversation.public_id, results_version(conversation.public_id) or "")
     language = get_language() or "en"
     found = results(conversation, language=language)
@@ -105,6 +88,10 @@ def file(request: HttpRequest, wanted: Wanted) -> HttpResponse:  # noqa: ARG001
         raise Http404 from missing
     disposition = f"attachment; filename*=UTF-8''{quote(made.name)}"
     return HttpResponse(made.data, content_type=made.media_type, headers={"Content-Disposition": disposition})
+
+
+def _tag_of_moment(public_id: UUID) -> str:
+    return _tag(public_id, VERSIONS.get(public_id, lambda: results_version(public_id)) or "")
 
 
 def _tag(public_id: UUID, version: str) -> str:
