@@ -25,7 +25,7 @@ from trilogue.domain.delegations.models import Call
 from trilogue.domain.editions.actions import Offered, change, offer
 from trilogue.domain.editions.choices import FileAudience, Role
 from trilogue.domain.editions.models import Edition, Installation, Photograph, Series
-from trilogue.domain.people.models import Account, Person
+from trilogue.domain.people.models import Account, Merge, Person
 from trilogue.domain.places.models import Government
 from trilogue.flows.first_start import SIGN_INS
 from trilogue.flows.publish import publish_edition, publish_series
@@ -590,7 +590,7 @@ def _place(slug: str) -> Place:
         "exchange_shelved": shelved(factories.create_conversation(edition, phase="closed")).number,
         "person": participation.person.public_id,
         **_files(edition),
-        "merge": factories.create_merge().pk,
+        "merge": _merge(edition).pk,
         "government_code": participation.home.code if participation.home else "",
         "wide": {
             "line_kind": "objective",
@@ -607,6 +607,12 @@ def _place(slug: str) -> Place:
     publish_series(series, by=actor, now=timezone.now())
     publish_edition(edition, by=actor, now=timezone.now())
     return Place(series, edition, by)
+
+
+def _merge(edition: Edition) -> Merge:
+    """Of two records that both take part."""
+    kept, absorbed = (factories.create_participation(edition).person for _ in range(2))
+    return factories.create_merge(kept, absorbed)
 
 
 def _files(edition: Edition) -> dict[str, Any]:

@@ -54,9 +54,13 @@ class Month:
 
 
 def accesses_of(series: Series) -> QuerySet[Access]:
-    """Of the series' editions, and of pages that belong to no edition."""
+    """Of the series' editions, and of pages that belong to no edition; not of these where who looked has
+    appointments in other series alone: such a page shows the people of the own appointments.
+    """
     editions = list(series.editions.values_list("pk", flat=True))
-    return Access.objects.filter(Q(edition__in=editions) | Q(edition=None))
+    here = Appointment.objects.filter(series=series).values("account")
+    elsewhere = Appointment.objects.exclude(series=series).exclude(account__in=here).values("account")
+    return Access.objects.filter(Q(edition__in=editions) | Q(edition=None) & ~Q(account__in=elsewhere))
 
 
 def bounds(month: str) -> tuple[datetime, datetime]:

@@ -97,6 +97,18 @@ def test_a_month_that_is_none_is_answered(host: Client, month: str) -> None:
     assert host.get(ACCESS, {"month": month}).status_code == 200
 
 
+def test_a_page_of_no_edition_is_reviewed_where_who_looked_works(host: Client, edition: Edition) -> None:
+    there = factories.create_edition()
+    for name, places in (("Here", [edition]), ("There", [there]), ("Both", [edition, there]), ("Gone", [])):
+        account = factories.create_account(name=f"{name} Looks")
+        for each in places:
+            factories.create_appointment(account, role=Role.DESK, edition=each)
+        seen(by=Actor(account.pk), what="directory", people=[1], edition=None, origin="192.0.2.7")
+    page = said(host)
+    found = {name for name in ("Here", "There", "Both", "Gone") if f"{name} Looks" in page}
+    assert found == {"Here", "Both", "Gone"}
+
+
 def month_before(count: int = 1) -> datetime:
     """Noon, in the middle of a month that is over."""
     day = timezone.localtime().replace(day=15, hour=12, minute=0)

@@ -39,6 +39,20 @@ def test_who_adds_a_series_administers_it_and_nobody_else_does(
     assert "Forum of Mayors" in Client().get("/ko/").content.decode()
 
 
+def test_people_of_one_series_are_not_those_of_another(
+    administrator: Client, desk: Client, edition: Edition
+) -> None:
+    administrator.post(ADD, {"slug": "Forum"} | four("name", "Forum of Mayors"))
+    forum = factories.create_edition(Series.objects.get(slug="forum"), number=1)
+    here, there = (f"/en/desk/people/{_somebody(each)}/" for each in (edition, forum))
+    assert [desk.get(path).status_code for path in (here, there)] == [200, 404]
+    assert [administrator.get(path).status_code for path in (here, there)] == [200, 200]
+
+
+def _somebody(edition: Edition) -> str:
+    return str(factories.create_participation(edition).person.public_id)
+
+
 @pytest.mark.parametrize(
     ("slug", "said"),
     [("workshop", "already"), ("desk", "the site itself"), ("a b", "hyphens"), ("", "required")],

@@ -41,14 +41,23 @@ def reads_desk(actor: Actor, place: Place) -> bool:
 
 @predicate
 def meets_people(actor: Actor, place: Place) -> bool:
-    """Sees people: all of them at the desk, else those of the own country or government."""
+    """Sees people: all of the place at the desk, else those of the own country or government."""
     return bool(roles(actor, place) & {Role.HOST_ADMIN, Role.DESK, Role.COORDINATOR, Role.NOMINATOR})
 
 
 @predicate
 def runs_anything(actor: Actor) -> bool:
-    """Has a desk somewhere: sees all people there are, and looks after their records."""
-    return any(each.role in (Role.HOST_ADMIN, Role.DESK) for each in actor.appointments)
+    """Has a desk somewhere: looks after people's records; whose, delegations.queries.people_kept_by says."""
+    return any(each.role in RUNNING_ROLES for each in actor.appointments)
+
+
+@predicate
+def runs_everything(actor: Actor) -> bool:
+    """Runs every series there is as a whole, as the desk of an only series does."""
+    whole = {
+        each.series for each in actor.appointments if each.role in RUNNING_ROLES and each.edition is None
+    }
+    return bool(whole) and not Series.objects.exclude(pk__in=whole).exists()
 
 
 @predicate

@@ -13,14 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from trilogue.domain.delegations.queries import governments_of
+from trilogue.domain.delegations.queries import governments_of, keeps, people_kept_by
 from trilogue.domain.editions.access import runs_anything
 from trilogue.domain.people import actions
 from trilogue.domain.people.actions import AlreadyOne, KeptApart
 from trilogue.domain.people.models import Person
 from trilogue.domain.people.queries import Proposal, alike, proposals
 from trilogue.flows.merge_people import ChooseNomination, merge_people
-from trilogue.foundation.access import origin_of, requires
+from trilogue.foundation.access import Actor, origin_of, requires
 from trilogue.foundation.audit.access import seen
 from trilogue.foundation.text import say
 from trilogue.web.desk.cards import Card, cards
@@ -40,29 +40,34 @@ class Pair:
 
 
 class PairForm(forms.Form):
-    """Two records, by what stands in their addresses."""
+    """Two records, by what stands in their addresses. One that the actor does not look after is none."""
 
     kept = forms.UUIDField()
     absorbed = forms.UUIDField()
 
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request.POST)
+        self.actor = actor_of(request)
+
     def clean(self) -> dict[str, Any]:
         values = {**(super().clean() or {})}
         for name in ("kept", "absorbed"):
-            values[name] = _person(values.get(name))
+            values[name] = _person(values.get(name), self.actor)
         if None in values.values():
             raise forms.ValidationError("gone")
         return values
 
 
-def _person(public_id: UUID | None) -> Person | None:
-    return Person.objects.filter(public_id=public_id, erased_at=None).first() if public_id else None
+def _person(public_id: UUID | None, actor: Actor) -> Person | None:
+    found = Person.objects.filter(public_id=public_id, erased_at=None).first() if public_id else None
+    return found if found and keeps(actor, found) else None
 
 
 @requires(runs_anything)
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    found = proposals(governments=governments_of)
+    found = proposals(within=people_kept_by(actor), governments=governments_of)
     page = found[:PAGE]
     known = {
         card.person.pk: card
@@ -81,7 +86,7 @@ def _pair(proposal: Proposal, known: Mapping[int, Card]) -> Pair:
 @requires(runs_anything)
 @require_POST
 def merge(request: HttpRequest) -> HttpResponse:
-    form = PairForm(request.POST)
+    form = PairForm(request)
     if not form.is_valid():
         messages.error(request, _("One of the two records does not exist any more."))
         return redirect("duplicates")
@@ -124,7 +129,7 @@ def reconsider(request: HttpRequest) -> HttpResponse:
 
 
 def _told(request: HttpRequest, *, apart: bool) -> HttpResponse:
-    form = PairForm(request.POST)
+    form = PairForm(request)
     if not form.is_valid():
         messages.error(request, _("One of the two records does not exist any more."))
         return redirect("duplicates")

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.forms.models import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,13 +16,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from trilogue.domain.delegations.queries import governments_of, history_of, sees
-from trilogue.domain.editions.access import meets_anybody, runs_anything
+from trilogue.domain.delegations.queries import (
+    governments_of,
+    history_of,
+    keeps,
+    parts,
+    people_kept_by,
+    sees,
+)
+from trilogue.domain.editions.access import meets_anybody
 from trilogue.domain.people import actions
 from trilogue.domain.people.actions import NameFaulty, NoSuchForm, NotMerged, Spelling
 from trilogue.domain.people.choices import NameOrder, Script
 from trilogue.domain.people.models import Distinction, Merge, Person
-from trilogue.domain.people.queries import alike, records_of, standing_for
+from trilogue.domain.people.queries import alike, records_of, standing, standing_for
 from trilogue.flows.merge_people import unmerge_people
 from trilogue.foundation.access import Actor, origin_of, predicate, requires
 from trilogue.foundation.audit.access import seen
@@ -50,6 +58,7 @@ class Decision:
     merge: Merge
     absorbed: Card
     reasons: list[Any]
+    may_undo: bool
 
 
 @predicate
@@ -58,9 +67,19 @@ def sees_person(actor: Actor, person: Person) -> bool:
 
 
 @predicate
-def keeps_names(actor: Actor, _spot: Any) -> bool:
-    """The desk looks after records."""
-    return bool(runs_anything.test(actor))
+def keeps_person(actor: Actor, person: Person) -> bool:
+    """The desk looks after the records of its people."""
+    return keeps(actor, person)
+
+
+@predicate
+def keeps_form(actor: Actor, spot: FormSpot) -> bool:
+    return keeps(actor, spot.person)
+
+
+@predicate
+def parts_records(actor: Actor, decision: Merge) -> bool:
+    return parts(actor, decision)
 
 
 def load_person(public_id: UUID) -> Person:
@@ -88,7 +107,7 @@ def overview(request: HttpRequest, person: Person) -> HttpResponse:
     if person.merged_into:
         return redirect(address(person))
     actor = actor_of(request)
-    may_edit = runs_anything.test(actor)
+    may_edit = keeps(actor, person)
     history = history_of(person, actor=actor)
     seen(by=actor, what="person", people=[person.pk], edition=None, origin=origin_of(request))
     context = {
@@ -102,44 +121,51 @@ def overview(request: HttpRequest, person: Person) -> HttpResponse:
         "honorifics": [(LANGUAGE_NAMES[each], person.honorifics.get(each)) for each in LANGUAGES],
         "own_scripts": {name.script for name in person.names.all()},
         "may_edit": may_edit,
-        "merges": _decisions(person) if may_edit else (),
-        "apart": _apart(person) if may_edit else (),
-        "alike": _alike(person) if may_edit else (),
+        "merges": _decisions(person, actor) if may_edit else (),
+        "apart": _apart(person, actor) if may_edit else (),
+        "alike": _alike(person, actor) if may_edit else (),
         "scripts": Script,
         "here": "directory",
     }
     return render(request, "desk/person.html", context)
 
 
-def _decisions(person: Person) -> list[Decision]:
+def _decisions(person: Person, actor: Actor) -> list[Decision]:
     holding = Merge.objects.filter(undone_at=None, absorbed__in=records_of(person))
     found = holding.select_related("absorbed__country", "decided_by")
     return [
         Decision(
-            each, Card(each.absorbed, shown(each.absorbed), []), [REASONS.get(r, r) for r in each.reasons]
+            each,
+            Card(each.absorbed, shown(each.absorbed), []),
+            [REASONS.get(r, r) for r in each.reasons],
+            parts(actor, each),
         )
         for each in found.prefetch_related("absorbed__names", "absorbed__merged__names")
     ]
 
 
-def _alike(person: Person) -> list[tuple[Person, list[Any]]]:
+def _alike(person: Person, actor: Actor) -> list[tuple[Person, list[Any]]]:
     """Who may be the same, with the reasons."""
     return [
         (
             each.second if each.first == person else each.first,
             [REASONS.get(code, code) for code in each.reasons],
         )
-        for each in alike(person, governments=governments_of)
+        for each in alike(person, within=people_kept_by(actor), governments=governments_of)
     ]
 
 
-def _apart(person: Person) -> list[Person]:
-    records = records_of(person)
+def _apart(person: Person, actor: Actor) -> list[Person]:
+    records, kept = records_of(person), people_kept_by(actor)
     told = [
         *Distinction.objects.filter(first__in=records).values_list("second", flat=True),
         *Distinction.objects.filter(second__in=records).values_list("first", flat=True),
     ]
-    return list(Person.objects.filter(pk__in=told, erased_at=None).prefetch_related("names"))
+    found = Person.objects.filter(pk__in=told, erased_at=None)
+    if kept is not None:
+        known = standing(kept).values("pk")
+        found = found.filter(Q(pk__in=known) | Q(merged_into__in=known))
+    return list(found.prefetch_related("names"))
 
 
 class NameForm(forms.Form):
@@ -175,7 +201,7 @@ class AddressForm(forms.Form):
         return {language: self.cleaned_data[f"honorific_{language}"] for language in LANGUAGES}
 
 
-@requires(keeps_names, load_form)
+@requires(keeps_form, load_form)
 @form_methods
 def edit_name(request: HttpRequest, spot: FormSpot) -> HttpResponse:
     known = spot.person.names.filter(script=spot.script).first()
@@ -206,7 +232,7 @@ def _written(request: HttpRequest, spot: FormSpot, form: NameForm) -> bool:
     return True
 
 
-@requires(keeps_names, load_form)
+@requires(keeps_form, load_form)
 @require_POST
 def confirm_name(request: HttpRequest, spot: FormSpot) -> HttpResponse:
     try:
@@ -217,7 +243,7 @@ def confirm_name(request: HttpRequest, spot: FormSpot) -> HttpResponse:
     return redirect(address(spot.person))
 
 
-@requires(keeps_names, load_form)
+@requires(keeps_form, load_form)
 @require_POST
 def drop_name(request: HttpRequest, spot: FormSpot) -> HttpResponse:
     try:
@@ -227,7 +253,7 @@ def drop_name(request: HttpRequest, spot: FormSpot) -> HttpResponse:
     return redirect(address(spot.person))
 
 
-@requires(keeps_names, load_person)
+@requires(keeps_person, load_person)
 @require_POST
 def suggest_name(request: HttpRequest, person: Person) -> HttpResponse:
     if actions.suggest_name(person, by=actor_of(request)) is None:
@@ -237,7 +263,7 @@ def suggest_name(request: HttpRequest, person: Person) -> HttpResponse:
     return redirect(address(person))
 
 
-@requires(keeps_names, load_person)
+@requires(keeps_person, load_person)
 @form_methods
 def edit_address(request: HttpRequest, person: Person) -> HttpResponse:
     said = {f"honorific_{language}": text for language, text in person.honorifics.items()}
@@ -260,7 +286,7 @@ def edit_address(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "desk/person_form.html", context)
 
 
-@requires(keeps_names, load_merge)
+@requires(parts_records, load_merge)
 @require_POST
 def undo_merge(request: HttpRequest, decision: Merge) -> HttpResponse:
     try:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from trilogue.domain.delegations.models import Participation
-from trilogue.domain.editions.access import runs_anything
+from trilogue.domain.editions.access import RUNNING_ROLES, runs_everything
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import Edition
-from trilogue.domain.people.models import Person, Posting
-from trilogue.domain.people.queries import records_of
+from trilogue.domain.people.models import Merge, Person, Posting
+from trilogue.domain.people.queries import parts_of, records_of
 from trilogue.domain.places.models import Government
 from trilogue.foundation.access import Actor, Appointed
 
@@ -25,10 +25,8 @@ class History:
 
 
 def participations_seen_by(actor: Actor) -> QuerySet[Participation]:
-    """All for every desk; for coordinators those of the own country, for nominators of the own government."""
-    if runs_anything.test(actor):
-        return Participation.objects.all()
-    wanted = Q(pk__in=[])
+    """Of the series or edition of each role: all at the desk, else those of the own country or government."""
+    wanted = _run_by(actor)
     for each in actor.appointments:
         if each.role == Role.COORDINATOR and each.country:
             wanted |= _where(each) & Q(delegation__country=each.country)
@@ -38,23 +36,36 @@ def participations_seen_by(actor: Actor) -> QuerySet[Participation]:
 
 
 def people_seen_by(actor: Actor) -> QuerySet[Person] | None:
-    """None for all people there are."""
-    if runs_anything.test(actor):
-        return None
-    return Person.objects.filter(pk__in=participations_seen_by(actor).values("person"))
+    """None for all people there are: who runs every series sees those too who belong to none."""
+    return None if runs_everything.test(actor) else _in(participations_seen_by(actor))
+
+
+def people_kept_by(actor: Actor) -> QuerySet[Person] | None:
+    """Whose records the actor looks after: the people of the own desks. None for all people there are."""
+    return None if runs_everything.test(actor) else _in(Participation.objects.filter(_run_by(actor)))
 
 
 def sees(actor: Actor, person: Person) -> bool:
     """Whether the actor may see the person, by any of the records that stand for them."""
-    seen = people_seen_by(actor)
-    return seen is None or seen.filter(pk__in=[each.pk for each in records_of(person)]).exists()
+    return _is_in(people_seen_by(actor), person)
+
+
+def keeps(actor: Actor, person: Person) -> bool:
+    """Whether the actor looks after the person, by any of the records that stand for them."""
+    return _is_in(people_kept_by(actor), person)
+
+
+def parts(actor: Actor, decision: Merge) -> bool:
+    """Whether the actor may undo it: who looks after both, each by itself."""
+    kept = people_kept_by(actor)
+    return kept is None or all(kept.filter(pk__in=side).exists() for side in parts_of(decision))
 
 
 def history_of(person: Person, *, actor: Actor | None = None) -> History:
-    """Who has no desk sees only the nominations of the own country or government, and no postings."""
+    """As far as the actor may see; postings only for the desk that looks after the person."""
     records = [each.pk for each in records_of(person)]
     entries = participations_seen_by(actor) if actor else Participation.objects.all()
-    whole = actor is None or runs_anything.test(actor)
+    whole = actor is None or keeps(actor, person)
     postings = Posting.objects.filter(person__in=records).order_by("-starts", "pk")
     return History(
         list(_told(entries.filter(person__in=records))),
@@ -118,6 +129,22 @@ def _told(entries: QuerySet[Participation]) -> QuerySet[Participation]:
         .prefetch_related("home__names", "host__names", "home__parent__names", "host__parent__names")
         .order_by("-edition__date", "-edition__number", "pk")
     )
+
+
+def _in(entries: QuerySet[Participation]) -> QuerySet[Person]:
+    return Person.objects.filter(pk__in=entries.values("person"))
+
+
+def _is_in(people: QuerySet[Person] | None, person: Person) -> bool:
+    return people is None or people.filter(pk__in=[each.pk for each in records_of(person)]).exists()
+
+
+def _run_by(actor: Actor) -> Q:
+    wanted = Q(pk__in=[])
+    for each in actor.appointments:
+        if each.role in RUNNING_ROLES:
+            wanted |= _where(each)
+    return wanted
 
 
 def _where(appointed: Appointed) -> Q:

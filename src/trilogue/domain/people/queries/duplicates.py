@@ -5,11 +5,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from trilogue.algorithms.names.likeness import NAMESAKE, Described, likely_same
 from trilogue.algorithms.names.search import Form, keys_of
 from trilogue.domain.people.models import Distinction, Person, SearchKey
+from trilogue.domain.people.queries.search import standing
 
 WHOLE_TIERS = (1, 2, 4)
 WHOLE_NAMES = ("name", "reading", "romanisation")
@@ -38,19 +39,22 @@ def no_more(people: Collection[int]) -> Mapping[int, frozenset[str]]:  # noqa: A
     return {}
 
 
-def proposals(*, governments: Governments = no_more) -> list[Proposal]:
+def proposals(
+    *, within: QuerySet[Person] | None = None, governments: Governments = no_more
+) -> list[Proposal]:
     """All likely pairs, those with most reasons first. As many questions to the database for few as for many."""
-    keys = SearchKey.objects.filter(tier__in=WHOLE_TIERS, why__in=WHOLE_NAMES).order_by()
+    keys = _keys(within)
     shared = keys.values("text").annotate(people=Count("person", distinct=True))
     texts = shared.filter(people__gte=2, people__lte=MOST_ALIKE).values("text")
     return _likely(_pairs(keys.filter(text__in=texts).values_list("text", "person")), governments)
 
 
-def alike(person: Person, *, governments: Governments = no_more) -> list[Proposal]:
+def alike(
+    person: Person, *, within: QuerySet[Person] | None = None, governments: Governments = no_more
+) -> list[Proposal]:
     """Who may be the same as this one."""
-    own = SearchKey.objects.filter(person=person, tier__in=WHOLE_TIERS, why__in=WHOLE_NAMES)
-    texts = own.values("text")
-    found = SearchKey.objects.filter(tier__in=WHOLE_TIERS, why__in=WHOLE_NAMES, text__in=texts).order_by()
+    texts = _keys().filter(person=person).values("text")
+    found = _keys(within).filter(text__in=texts)
     others = set(found.exclude(person=person).values_list("person", flat=True)[: MOST_ALIKE * 4])
     return _likely({(min(person.pk, other), max(person.pk, other)) for other in others}, governments)
 
@@ -58,7 +62,7 @@ def alike(person: Person, *, governments: Governments = no_more) -> list[Proposa
 def resembling(described: Described) -> list[tuple[Person, tuple[str, ...]]]:
     """Who is here already and may be the one that a list describes, with the reasons."""
     texts = {key.text for key in keys_of(described.country, described.forms) if key.tier in WHOLE_TIERS}
-    found = SearchKey.objects.filter(tier__in=WHOLE_TIERS, why__in=WHOLE_NAMES, text__in=texts).order_by()
+    found = _keys().filter(text__in=texts)
     chosen = set(found.values_list("person", flat=True)[: MOST_ALIKE * 4])
     known = _people(chosen)
     if described.email:
@@ -82,6 +86,12 @@ def describe(person: Person, more: frozenset[str] = frozenset()) -> Described:
         email=person.email,
         governments=more.union(posted),
     )
+
+
+def _keys(within: QuerySet[Person] | None = None) -> QuerySet[SearchKey]:
+    """Of everybody there is, or of these people, by the records that stand for them."""
+    keys = SearchKey.objects.filter(tier__in=WHOLE_TIERS, why__in=WHOLE_NAMES).order_by()
+    return keys if within is None else keys.filter(person__in=standing(within).values("pk"))
 
 
 def _pairs(shared: Iterable[tuple[str, int]]) -> set[tuple[int, int]]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.db.models import Q
 
-from trilogue.domain.people.models import Account, Person
+from trilogue.domain.people.models import Account, Merge, Person
 
 
 def standing_for(person: Person) -> Person:
@@ -22,6 +22,15 @@ def records_of(person: Person) -> list[Person]:
         layer = list(Person.objects.filter(merged_into__in=layer))
         found = [*found, *layer]
     return found
+
+
+def parts_of(decision: Merge) -> tuple[set[int], set[int]]:
+    """The records that stay together and those that go with the absorbed one, once the decision is undone."""
+    layer = going = {decision.absorbed_id}
+    while layer:
+        layer = set(Merge.objects.filter(undone_at=None, kept__in=layer).values_list("absorbed", flat=True))
+        going = going | layer
+    return {each.pk for each in records_of(decision.kept)} - going, going
 
 
 def accounts_of(people: Collection[Person]) -> list[Account]:
