@@ -82,3 +82,14 @@ def relation(kind: str, target: str, mode: str = "External") -> str:
     return RELATIONS.format(
         f'<Relationship Id="r1" Type="{OFFICE}/{kind}" Target="{target}" TargetMode="{mode}"/>'
     )
+
+
+def types(declared: Mapping[str, str]) -> str:
+    """Content types by the name of a part, or by "*." and an ending."""
+    rows = (
+        f'<Default Extension="{name[2:]}" ContentType="{kind}"/>'
+        if name.startswith("*.")
+        else f'<Override PartName="{name}" ContentType="{kind}"/>'
+        for name, kind in declared.items()
+    )
+    return TYPES.replace("/>", f">{''.join(rows)}</Types>")

@@ -8,7 +8,7 @@ import io
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from trilogue.foundation.files.refused import FileRefused
@@ -32,6 +32,7 @@ ACTIONS = {
     "/GoToE": "EMBEDDED",
     "/GoToR": "LOADS",
 }
+ACTION_KEYS = ("/A", "/PA", "/OpenAction", "/Next")
 SUBTYPES = {
     "/RichMedia": "EMBEDDED",
     "/FileAttachment": "EMBEDDED",
@@ -77,7 +78,8 @@ def look(data: bytes) -> str:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             if pdf.is_encrypted:
                 return "ENCRYPTED"
-            refused = next((code for each in _dictionaries(pdf) for code in _refused(each)), "")
+            spared = _structure(pdf)
+            refused = next((code for each in _dictionaries(pdf) for code in _refused(each, spared)), "")
             if refused:
                 return refused
             return "DAMAGED" if pdf.get_warnings() else "OK"
@@ -111,25 +113,65 @@ def _is_nested(value: Any) -> bool:
     return isinstance(value, pikepdf.Array | pikepdf.Dictionary) and not value.is_indirect
 
 
-def _refused(dictionary: Any) -> Iterator[str]:
+def _structure(pdf: Any) -> set[tuple[int, int]]:
+    """The numbers of the elements of the structure tree, whose /S is a name the author has chosen."""
+    import pikepdf
+
+    waiting, found = [pdf.Root.get("/StructTreeRoot")], set()
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, pikepdf.Array):
+            waiting += [*each]
+        elif isinstance(each, pikepdf.Dictionary) and each.is_indirect and each.objgen not in found:
+            found.add(each.objgen)
+            waiting.append(each.get("/K"))
+    return found
+
+
+def _refused(dictionary: Any, spared: Container[tuple[int, int]]) -> Iterator[str]:
     """The codes of all that acts in one dictionary. To open at a place of the document itself is no action."""
-    keys, kind = set(dictionary.keys()), _name(dictionary, "/Type")
+    import pikepdf
+
+    keys = set(dictionary.keys())
     yield from (code for key, code in KEYS.items() if key in keys)
     if "/OpenAction" in keys and not _is_place(dictionary["/OpenAction"]):
         yield "ACTION"
-    if kind == "/EmbeddedFile":
+    if _name(dictionary, "/Type") == "/EmbeddedFile":
         yield "EMBEDDED"
-    if kind != "/StructElem" and (done := _name(dictionary, "/S")) in ACTIONS:
-        yield ACTIONS[done]
+    called = [done for key in ACTION_KEYS if key in keys for done in _called(dictionary[key])]
+    if dictionary.objgen not in spared:
+        called.append(_name(dictionary, "/S"))
+    yield from (ACTIONS[done] for done in called if done in ACTIONS)
     if "/Rect" in keys and (shown := _name(dictionary, "/Subtype")) in SUBTYPES:
         yield SUBTYPES[shown]
+    if isinstance(dictionary, pikepdf.Stream) and ("/F" in keys or _is_dictionary(dictionary.get("/Ref"))):
+        yield "LOADS"
+
+
+def _called(value: Any) -> Iterator[str]:
+    """What the actions are named that are the value of a key of actions: one, or several in a row."""
+    import pikepdf
+
+    if isinstance(value, pikepdf.Array):
+        for each in value:
+            yield from _called(each)
+    elif _is_dictionary(value):
+        yield _name(value, "/S")
 
 
 def _is_place(opened: Any) -> bool:
-    """Where to open the document itself, written short or as an action of its own."""
+    """Where to open the document itself, written short or as an action of its own that no other follows."""
     import pikepdf
 
-    return isinstance(opened, pikepdf.Array) or _name(opened, "/S") == "/GoTo"
+    if isinstance(opened, pikepdf.Array):
+        return True
+    return _is_dictionary(opened) and _name(opened, "/S") == "/GoTo" and "/Next" not in opened
+
+
+def _is_dictionary(value: Any) -> bool:
+    import pikepdf
+
+    return isinstance(value, pikepdf.Dictionary | pikepdf.Stream)
 
 
 def _name(dictionary: Any, key: str) -> str:
