@@ -163,10 +163,11 @@ def spoil(target: Path, fault: str) -> None:
             bundle.writestr(name, content)
 
 
-def test_a_later_versions_database_is_refused(run: Run, data: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("app", ["people", "of_a_later_version"])
+def test_a_later_versions_database_is_refused(run: Run, data: Path, tmp_path: Path, app: str) -> None:
     with closing(sqlite3.connect(data / "trilogue.sqlite3", isolation_level=None)) as opened:
         opened.execute(
-            "INSERT INTO django_migrations (app, name, applied) VALUES ('people', '0999_later', '2030-01-01')"
+            "INSERT INTO django_migrations (app, name, applied) VALUES (?, '0999_later', '2030-01-01')", [app]
         )
     target = tmp_path / "later.zip"
     assert run("backup", str(target)).returncode == 0

@@ -1,10 +1,11 @@
-"""A worker that lost its database waits for it before it ends."""
+"""A worker that lost its database waits for it before it ends; its chores outlast whatever goes wrong."""
 
 import pytest
 from django.db import OperationalError
 
-from trilogue.cli import database
+from trilogue.cli import database, worker
 from trilogue.cli.worker import outlast
+from trilogue.flows import publish
 
 
 def lose_the_database() -> None:
@@ -32,3 +33,23 @@ def test_another_fault_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(database, "answers", lambda: False)
     with pytest.raises(LookupError):
         outlast(fail)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fault", [LookupError, TypeError, AssertionError, OSError, OperationalError])
+def test_a_chore_that_fails_is_logged_and_tried_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, fault: type[Exception]
+) -> None:
+    class Ended(BaseException):
+        """As the process would end its threads."""
+
+    faults = iter([fault, fault, Ended])
+
+    def fail(**_: object) -> None:
+        raise next(faults)
+
+    monkeypatch.setattr(worker, "PUBLISH_EVERY", 0)
+    monkeypatch.setattr(publish, "publish_due", fail)
+    with pytest.raises(Ended):
+        worker._publish_in_time()
+    assert [each.exc_info[0] for each in caplog.records if each.exc_info] == [fault, fault]

@@ -126,7 +126,7 @@ from trilogue.domain.tables.models import (
 from trilogue.foundation.access import Actor, Appointed
 from trilogue.foundation.audit.models import Access, AccessSubject, Entry, Head
 from trilogue.foundation.backup.models import Run
-from trilogue.foundation.keys import make_key
+from trilogue.foundation.keys import make_fleeting
 from trilogue.foundation.mail.models import Mail
 from trilogue.foundation.text.value import LANGUAGES, State, Text
 from trilogue.foundation.text.value import Entry as TextEntry
@@ -849,7 +849,7 @@ def create_conversation(
         closed_at=timezone.now() if phase == "closed" else None,
     )
     if phase != "closed":
-        make_key(conversation.public_id)
+        make_fleeting(conversation.public_id)
     return conversation
 
 
@@ -954,7 +954,7 @@ def create_question_time(edition: Edition | None = None, *, open: bool = True) -
         title=text("Questions to the speaker"),
         open=open,
     )
-    make_key(made.public_id)
+    make_fleeting(made.public_id)
     return made
 
 

@@ -11,6 +11,7 @@ from pyrage import x25519
 from pytest_django import Settings
 
 from tests import factories
+from trilogue.domain.opinions.models import Conversation, QuestionTime
 from trilogue.flows import back_up as flow
 from trilogue.flows.back_up import Order, back_up, back_up_when_due, is_due
 from trilogue.foundation.access import ANONYMOUS
@@ -171,6 +172,22 @@ def test_the_keys_go_into_a_file_of_their_own_and_never_into_the_backup(
     assert key not in backup
     assert str(owner).encode() not in backup
     assert f"keys/{owner}.key" in bundle.read(tmp_path / "apart.keys", holds=bundle.KEYS).files
+
+
+@pytest.mark.parametrize("create", [factories.create_conversation, factories.create_question_time])
+def test_a_secret_that_was_made_as_keys_of_people_are_is_set_apart_before_they_are_copied(
+    tmp_path: Path, settings: Settings, create: Callable[[], Conversation | QuestionTime]
+) -> None:
+    from trilogue.foundation import keys
+
+    owner = create().public_id
+    (settings.KEYS / f"{owner}.fleeting").rename(settings.KEYS / f"{owner}.key")
+    secret = (settings.KEYS / f"{owner}.key").read_bytes()[-32:]
+    voter = keys.keyed_hash(owner, "somebody", purpose="voter")
+    settings.BACKUP_KEYS_TO = str(tmp_path / "apart.keys")
+    night()
+    assert secret not in (tmp_path / "apart.keys").read_bytes()
+    assert keys.keyed_hash(owner, "somebody", purpose="voter") == voter
 
 
 def test_where_only_the_keys_cannot_be_written_the_backup_stays_and_it_is_told(

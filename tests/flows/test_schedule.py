@@ -4,7 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, OperationalError, connection
 from django.utils import timezone
 
 from tests import factories
@@ -87,8 +87,12 @@ def test_a_role_in_another_series_does_not_count(scheduled: ScheduledPublication
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("fault", [ValueError, AssertionError, OSError, IntegrityError])
 def test_one_that_cannot_be_made_ends_and_keeps_no_other(
-    scheduled: ScheduledPublication, account: Account, monkeypatch: pytest.MonkeyPatch
+    scheduled: ScheduledPublication,
+    account: Account,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: type[Exception],
 ) -> None:
     other = factories.create_edition(scheduled.series, number=8)
     actions.schedule_publication(
@@ -98,7 +102,7 @@ def test_one_that_cannot_be_made_ends_and_keeps_no_other(
 
     def broken(edition: Edition) -> object:
         if edition.number == 7:
-            raise ValueError(edition)
+            raise fault(edition)
         return real(edition)
 
     monkeypatch.setattr(publish, "live_edition", broken)
@@ -106,6 +110,20 @@ def test_one_that_cannot_be_made_ends_and_keeps_no_other(
     scheduled.refresh_from_db()
     assert (scheduled.ended_at, scheduled.failure) == (DUE, "broken")
     assert not Publication.objects.filter(edition__number=7).exists()
+
+
+@pytest.mark.django_db
+def test_a_lost_database_leaves_it_to_the_next_look(
+    scheduled: ScheduledPublication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(_: Edition) -> object:
+        raise OperationalError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(publish, "live_edition", lost)
+        with pytest.raises(OperationalError):
+            publish_due(now=DUE)
+    assert publish_due(now=DUE) == 1
 
 
 @pytest.mark.django_db

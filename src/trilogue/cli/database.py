@@ -79,15 +79,13 @@ def is_up_to_date() -> bool:
 
 
 def is_known() -> bool:
-    """A later version's database has migrations that this one lacks."""
+    """A later version's database has migrations that this one lacks, also of apps that it lacks."""
     from django.db import connection
     from django.db.migrations.loader import MigrationLoader
 
     loader = MigrationLoader(connection)
-    known = {app for app, _ in loader.disk_migrations}
     replaced = {key for each in loader.disk_migrations.values() for key in each.replaces}
-    applied = {key for key in loader.applied_migrations if key[0] in known}
-    return not applied - set(loader.disk_migrations) - replaced
+    return not set(loader.applied_migrations) - set(loader.disk_migrations) - replaced
 
 
 def bring_up_to_date() -> None:

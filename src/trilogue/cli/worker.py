@@ -153,11 +153,10 @@ def _retain_when_due(now: "datetime") -> None:
 
 
 def _attempt(name: str, chore: Callable[[], object]) -> None:
+    """Whatever goes wrong is logged, and the next look made: nobody starts a thread again that ended."""
     import logging
 
     from django.db import DatabaseError, close_old_connections
-
-    from trilogue.foundation.keys import KeyRefused
 
     log = logging.getLogger("trilogue.worker")
     try:
@@ -165,7 +164,5 @@ def _attempt(name: str, chore: Callable[[], object]) -> None:
     except DatabaseError:
         log.exception("the chore %s could not reach the database", name)
         close_old_connections()
-    except (OSError, KeyRefused):
-        log.exception("the chore %s could not use the folder of keys", name)
-    except (ArithmeticError, ValueError):
-        log.exception("the chore %s met figures it cannot reckon with", name)
+    except Exception:
+        log.exception("the chore %s failed", name)

@@ -58,7 +58,7 @@ def send_again(link: AppointmentLink, *, by: Actor, now: datetime) -> None:
 def take_up(token: str, *, now: datetime) -> Account:
     """Whoever holds the link is appointed, under the address that it was sent to, by who sent it.
 
-    Raises LinkDead, also where the account of the address is switched off.
+    Raises LinkDead, also where the account of the address is switched off; OwnAppointment where it is the sender's.
     """
     link = actions.use_link(token_hash(token), by=ANONYMOUS, now=now)
     account = open_account(by=ANONYMOUS, email=link.email, name=link.name)

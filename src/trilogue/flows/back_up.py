@@ -16,6 +16,7 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from trilogue.domain.editions.models import EditionFile, Installation, Photograph, Series
+from trilogue.domain.opinions.actions import set_secrets_apart
 from trilogue.flows.mix_votes import mix
 from trilogue.foundation.access import Actor
 from trilogue.foundation.audit import log
@@ -157,6 +158,7 @@ def _written(order: Order, now: datetime) -> tuple[writing.Written, int]:
             files = chain([(copy.path.name, copy.path)], _media())
             written = writing.write(order.target, files, replace(manifest, rows=copy.rows), seal=order.seal)
             if order.keys:
+                set_secrets_apart()
                 _write_keys(order.keys, order.seal, replace(manifest, holds=bundle.KEYS))
     except OSError as error:
         raise Unusable("cannot_write", f"{error.filename or settings.DATA}: {error.strerror}") from error

@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from trilogue.documents.record import freeze, live_edition, live_series
 from trilogue.domain.editions import actions
@@ -49,7 +49,9 @@ def publish_due(*, now: datetime) -> int:
 def _make(key: int, now: datetime) -> bool:
     try:
         return _publish_scheduled(key, now)
-    except (ArithmeticError, LookupError, TypeError, ValueError):
+    except (InterfaceError, OperationalError):
+        raise
+    except Exception:
         logger.exception("the scheduled publication %s could not be made", key)
         _give_up(key, now)
         return False

@@ -1,4 +1,4 @@
-"""Whoever has the whole database, a backup made while voting was open, the settings and the log, links no vote.
+"""Whoever has the whole database, a backup with keys made while voting was open, settings and log, links no vote.
 
 The same attacker finds what the votes would give away if the pseudonyms had no key, if the key lay in the database, if
 rows lay in the order of arrival, or if a vote were logged.
@@ -29,11 +29,13 @@ from trilogue.cli.main import main
 from trilogue.config.logs import JsonFormatter
 from trilogue.domain.delegations.models import Participation
 from trilogue.domain.opinions import actions
-from trilogue.domain.opinions.models import Conversation, Question, Statement
+from trilogue.domain.opinions.models import Conversation, Question, QuestionTime, Statement
 from trilogue.domain.opinions.queries import pseudonyms
+from trilogue.domain.people.models import Person
 from trilogue.flows.mix_votes import mix
 from trilogue.foundation import keys
 from trilogue.foundation.access import ANONYMOUS
+from trilogue.foundation.backup import bundle
 
 pytestmark = pytest.mark.xdist_group("secrecy")
 """All on one worker, which makes the evidence once."""
@@ -55,6 +57,8 @@ class Evidence:
     receipts: dict[int, UUID]
     truth: dict[int, str]
     secret: bytes
+    secret_of_questions: bytes
+    key_of_a_person: bytes
 
     @property
     def some(self) -> set[int]:
@@ -95,6 +99,7 @@ def _evidence(folder: Path) -> Evidence:
     statements = [factories.create_statement(conversation) for _ in range(4)]
     question = factories.create_question(factories.create_question_time(conversation.edition))
     people = _people(conversation)
+    keys.seal(people[0].person.public_id, "no pork", place="people_sealeddetail:diet")
     kept, root = Kept(), logging.getLogger()
     root.addHandler(kept)
     level = root.level
@@ -105,8 +110,7 @@ def _evidence(folder: Path) -> Evidence:
         root.setLevel(level)
         root.removeHandler(kept)
     before = steal()
-    assert main(["backup", str(folder / "open.zip")]) == 0
-    rows, pieces = unpack(folder / "open.zip", folder)
+    rows, pieces = _backup_with_keys(folder)
     mix()
     known = [settings.SECRET_KEY, settings.DATABASES["default"].get("PASSWORD") or ""]
     return Evidence(
@@ -117,7 +121,18 @@ def _evidence(folder: Path) -> Evidence:
         receipts,
         {each.person_id: pseudonyms(conversation, each.person)[0] for each in people},
         _secret(conversation),
+        _secret(question.question_time),
+        _secret(people[0].person, ".key"),
     )
+
+
+def _backup_with_keys(folder: Path) -> tuple[Rows, list[bytes]]:
+    """What is in the backup, and the pieces of it and of the file of keys that is made with it."""
+    target, apart = folder / "open.zip", folder / "apart" / "open.keys"
+    apart.parent.mkdir()
+    assert main(["backup", str(target), "--keys", str(apart)]) == 0
+    rows, pieces = unpack(target, folder)
+    return rows, [*pieces, *bundle.content(apart, bundle.read(apart, holds=bundle.KEYS)).values()]
 
 
 def _people(conversation: Conversation) -> list[Participation]:
@@ -171,8 +186,8 @@ def _votes_from_the_queue(client: Client, exchange: str, castings: list[dict[str
     assert answer.json()["outcomes"] == ["kept"] * len(castings)
 
 
-def _secret(conversation: Conversation) -> bytes:
-    path = Path(settings.KEYS) / f"{conversation.public_id}.key"
+def _secret(owner: Conversation | QuestionTime | Person, ending: str = ".fleeting") -> bytes:
+    path = Path(settings.KEYS) / f"{owner.public_id}{ending}"
     return path.read_bytes()[-32:]
 
 
@@ -225,11 +240,14 @@ def test_the_log_names_nobody_while_people_vote(evidence: Evidence) -> None:
     assert not [line for line in evidence.database.log if any(name and name in line for name in everybody)]
 
 
-def test_a_backup_holds_the_key_in_no_form(evidence: Evidence) -> None:
-    secret = evidence.secret
-    forms = (secret, secret.hex().encode(), base64.b64encode(secret), base64.urlsafe_b64encode(secret))
-    assert len(secret) == keys.store.KEY_LENGTH
-    assert not [form for form in forms for piece in evidence.pieces if form in piece]
+def test_a_backup_with_the_keys_of_people_holds_no_secret_of_an_exchange_in_any_form(
+    evidence: Evidence,
+) -> None:
+    for secret in (evidence.secret, evidence.secret_of_questions):
+        forms = (secret, secret.hex().encode(), base64.b64encode(secret), base64.urlsafe_b64encode(secret))
+        assert len(secret) == keys.store.KEY_LENGTH
+        assert not [form for form in forms for piece in evidence.pieces if form in piece]
+    assert [piece for piece in evidence.pieces if evidence.key_of_a_person in piece]
 
 
 def test_sessions_are_not_in_a_backup(evidence: Evidence) -> None:

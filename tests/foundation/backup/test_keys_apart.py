@@ -1,5 +1,6 @@
 """The keys of people come back from their own file, but none that was destroyed, here or there."""
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -47,6 +48,28 @@ def test_a_lost_key_opens_again(tmp_path: Path, settings: Settings) -> None:
     assert put_back(source) == keeping_keys.PutBack(keys=1, others=0)
     assert keys.unseal(owner, sealed, place=PLACE) == "no pork"
     assert (settings.KEYS / f"{owner}.key").stat().st_mode & 0o077 == 0
+
+
+def test_a_fleeting_key_is_in_no_file_and_never_comes_back(tmp_path: Path, settings: Settings) -> None:
+    person, exchange = uuid4(), uuid4()
+    keys.seal(person, "no pork", place=PLACE)
+    keys.make_fleeting(exchange)
+    source = saved(tmp_path)
+    assert set(bundle.read(source, holds=bundle.KEYS).files) == {f"keys/{person}.key", "secret-key"}
+    shutil.rmtree(settings.KEYS)
+    assert put_back(source) == keeping_keys.PutBack(keys=1, others=0)
+    assert (keys.exists(person), keys.exists(exchange)) == (True, False)
+
+
+def test_a_fleeting_key_that_was_saved_as_a_lasting_one_stays_destroyed(tmp_path: Path) -> None:
+    """In a file of keys that was written before they were told apart."""
+    exchange = uuid4()
+    keys.seal(exchange, "", place=PLACE)
+    source = saved(tmp_path)
+    keys.set_apart(exchange)
+    keys.destroy(exchange)
+    put_back(source)
+    assert not keys.exists(exchange)
 
 
 def test_what_was_destroyed_since_stays_destroyed(tmp_path: Path) -> None:

@@ -184,3 +184,28 @@ def _made_before_the_kill(folder: Path, count: int) -> Iterator[UUID]:
         assert maker.stdout
         yield from [UUID(maker.stdout.readline().strip()) for _ in range(count * 5)]
         maker.kill()
+
+
+def test_a_fleeting_key_makes_hashes_until_it_is_destroyed(folder: Path) -> None:
+    owner = uuid4()
+    keys.make_fleeting(owner)
+    first = keys.keyed_hash(owner, "somebody", purpose="voter")
+    keys.make_fleeting(owner)
+    assert keys.keyed_hash(owner, "somebody", purpose="voter") == first
+    assert [path.name for path in folder.iterdir()] == [f"{owner}.fleeting"]
+    assert keys.lasting_files() == []
+    keys.destroy(owner)
+    assert not keys.exists(owner)
+    with pytest.raises(keys.KeyRefused, match="DESTROYED"):
+        keys.make_fleeting(owner)
+
+
+def test_a_lasting_key_set_apart_is_the_same_under_its_other_name(folder: Path) -> None:
+    owner = uuid4()
+    keys.seal(owner, "", place=DIET)
+    before = keys.keyed_hash(owner, "somebody", purpose="voter")
+    for _ in range(2):
+        keys.set_apart(owner)
+        assert keys.keyed_hash(owner, "somebody", purpose="voter") == before
+        assert [path.name for path in folder.iterdir()] == [f"{owner}.fleeting"]
+    keys.set_apart(uuid4())

@@ -13,12 +13,14 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from tests.domain.opinions.exchange import NOW, casting, official, vote
+from tests.web.sign_in.second_factors import answers_code
 from trilogue.domain.delegations.models import Participation
 from trilogue.domain.opinions import actions
 from trilogue.domain.opinions.models import Conversation, Statement, Vote, VoteEvent
 from trilogue.domain.opinions.queries import own_votes
 from trilogue.foundation import keys
 from trilogue.foundation.access import Actor
+from trilogue.foundation.access.sessions import SEEN
 from trilogue.foundation.audit.models import Access, Entry
 from trilogue.foundation.text.value import Entry as Words
 from trilogue.foundation.text.value import State, Text
@@ -180,6 +182,22 @@ def test_nothing_but_the_vote_is_written(conversation: Conversation, client: Cli
     assert set(writes) == {"opinions_voter", "opinions_vote", "opinions_voteevent"}
     assert list(Session.objects.values_list()) == sessions
     assert (Entry.objects.count(), Access.objects.count()) == before
+
+
+def test_a_vote_long_after_signing_in_leaves_the_session_as_it_was(
+    conversation: Conversation, who: Participation
+) -> None:
+    """A use that is noted would have the second of the vote beside the person."""
+    client = Client()
+    answers_code(client, factories.create_account(person=who.person))
+    session = client.session
+    session[SEEN] -= 3600
+    session.save()
+    sessions = list(Session.objects.values_list())
+    cast(client, conversation, "1")
+    queue(client, conversation, *[sent(each) for each in conversation.statements.all()])
+    assert Vote.objects.count() == len(conversation.statements.all())
+    assert list(Session.objects.values_list()) == sessions
 
 
 def test_no_tally_is_in_any_page(conversation: Conversation, client: Client) -> None:

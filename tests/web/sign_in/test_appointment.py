@@ -120,6 +120,16 @@ def test_a_switched_off_account_takes_nothing_up(edition: Edition) -> None:
     assert client.get("/en/me/").status_code == 302
 
 
+def test_whoever_offers_a_role_takes_up_none_under_an_address_that_became_their_own(edition: Edition) -> None:
+    token = offered(edition)
+    Account.objects.filter(email="host@example.org").update(email="new@example.org")
+    answer = Client().post(path(token))
+    assert answer.status_code == 200
+    assert "You cannot give a role to yourself. Another host administrator can." in answer.content.decode()
+    assert AppointmentLink.objects.get().used_at is None
+    assert Appointment.objects.count() == 1
+
+
 def dead(edition: Edition) -> dict[str, str]:
     """Every way in which a link is none."""
     used, expired, revoked = (offered(edition, f"{each}@example.org") for each in ("a", "b", "c"))

@@ -37,12 +37,10 @@ def check_name(target: Path, backup: Path) -> None:
 
 def files() -> Iterator[tuple[str, Path]]:
     """The ledger before the keys: whoever is erased meanwhile is then gone from both or to be erased again."""
-    folder = Path(settings.KEYS)
     if ledger.path().exists():
         yield f"{KEYS}/{ledger.NAME}", ledger.path()
-    for path in sorted(folder.glob("*.key")) if folder.is_dir() else ():
-        if not path.name.startswith("."):
-            yield f"{KEYS}/{path.name}", path
+    for path in keys.lasting_files():
+        yield f"{KEYS}/{path.name}", path
     if (own := Path(settings.DATA) / OWN).exists():
         yield OWN, own
 

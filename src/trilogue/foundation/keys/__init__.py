@@ -5,10 +5,26 @@
 
 An owner is a person, or whatever else is to be forgotten as a whole. Once its key is destroyed nothing sealed
 for it can be opened again, wherever copies of the database lie.
+
+A fleeting key, which no backup of keys holds, makes pseudonyms that nobody is to repeat one day:
+
+    keys.make_fleeting(conversation.public_id)
+    keys.keyed_hash(conversation.public_id, "...", purpose="voter")
 """
 
-from trilogue.foundation.keys.hashing import keyed_hash, make_key
+from trilogue.foundation.keys.hashing import keyed_hash, make_fleeting
 from trilogue.foundation.keys.sealing import seal, unseal
-from trilogue.foundation.keys.store import KeyRefused, destroy, exists, put_back
+from trilogue.foundation.keys.store import KeyRefused, destroy, exists, lasting_files, put_back, set_apart
 
-__all__ = ["KeyRefused", "destroy", "exists", "keyed_hash", "make_key", "put_back", "seal", "unseal"]
+__all__ = [
+    "KeyRefused",
+    "destroy",
+    "exists",
+    "keyed_hash",
+    "lasting_files",
+    "make_fleeting",
+    "put_back",
+    "seal",
+    "set_apart",
+    "unseal",
+]

@@ -4,12 +4,12 @@ import hashlib
 import hmac
 from uuid import UUID
 
-from trilogue.foundation.keys.store import KeyRefused, find, find_or_make
+from trilogue.foundation.keys.store import KeyRefused, Kind, find, find_or_make
 
 
-def make_key(owner: UUID) -> None:
+def make_fleeting(owner: UUID) -> None:
     """Raises KeyRefused: DESTROYED, DAMAGED."""
-    find_or_make(owner)
+    find_or_make(owner, Kind.FLEETING)
 
 
 def keyed_hash(owner: UUID, text: str, *, purpose: str) -> str:

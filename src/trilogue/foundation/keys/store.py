@@ -3,6 +3,9 @@
 A key is written aside and then linked to its name: it is there as a whole or not at all, and of several
 processes that make it at once one wins. Destroying overwrites the key where it lies and leaves the file as a
 sign that it must never be made again. Nothing keeps keys in memory, so that this holds for every process at once.
+
+An owner's key is of one kind, told by the ending of its file: lasting ones are copied into the file of keys that a
+backup may write, fleeting ones are nowhere but here.
 """
 
 import hashlib
@@ -10,6 +13,7 @@ import os
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
 
@@ -36,6 +40,13 @@ class KeyRefused(Exception):
         self.owner = owner
 
 
+class Kind(StrEnum):
+    """In the order in which they are looked for: a key that is set apart meanwhile is met under its new name."""
+
+    LASTING = ".key"
+    FLEETING = ".fleeting"
+
+
 @dataclass(frozen=True, repr=False)
 class Key:
     identifier: bytes
@@ -55,11 +66,11 @@ def find(owner: UUID) -> Key | None:
     return None if content == NOTHING else _key(content, owner)
 
 
-def find_or_make(owner: UUID) -> Key:
+def find_or_make(owner: UUID, kind: Kind = Kind.LASTING) -> Key:
     """Raises KeyRefused: DESTROYED, DAMAGED."""
     content = _read(owner)
     if content is None:
-        _create(owner, _new())
+        _create(owner, _new(), kind)
         content = _read(owner)
     if content in (None, NOTHING):
         raise KeyRefused("DESTROYED", owner)
@@ -70,12 +81,22 @@ def destroy(owner: UUID) -> None:
     """For good: also where no key was ever made, none will be."""
     if _read(owner) is None and _create(owner, NOTHING):
         return
-    descriptor = os.open(_path(owner), os.O_WRONLY)
-    try:
-        os.pwrite(descriptor, NOTHING, len(MARK))
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    for kind in Kind:
+        with suppress(FileNotFoundError):
+            _overwrite(_path(owner, kind))
+
+
+def set_apart(owner: UUID) -> None:
+    """Make a lasting key a fleeting one, as those of exchanges were not always."""
+    with suppress(FileNotFoundError):
+        _path(owner, Kind.LASTING).rename(_path(owner, Kind.FLEETING))
+        _sync(Path(settings.KEYS))
+
+
+def lasting_files() -> list[Path]:
+    """Of all owners, as they may be copied."""
+    folder = Path(settings.KEYS)
+    return sorted(folder.glob(f"[!.]*{Kind.LASTING}")) if folder.is_dir() else []
 
 
 def put_back(owner: UUID, content: bytes) -> bool:
@@ -118,26 +139,26 @@ def _key(content: bytes | None, owner: UUID) -> Key:
     return Key(identifier, secret)
 
 
-def _path(owner: UUID) -> Path:
-    return Path(settings.KEYS) / f"{owner}.key"
+def _path(owner: UUID, kind: Kind) -> Path:
+    return Path(settings.KEYS) / f"{owner}{kind}"
 
 
 def _read(owner: UUID) -> bytes | None:
     """What stands behind the mark: identifier and secret, or zeros. None when there is no file."""
-    try:
-        content = _path(owner).read_bytes()
-    except FileNotFoundError:
-        return None
-    if len(content) != LENGTH or not content.startswith(MARK):
-        raise KeyRefused("DAMAGED", owner)
-    return content.removeprefix(MARK)
+    for kind in Kind:
+        with suppress(FileNotFoundError):
+            content = _path(owner, kind).read_bytes()
+            if len(content) != LENGTH or not content.startswith(MARK):
+                raise KeyRefused("DAMAGED", owner)
+            return content.removeprefix(MARK)
+    return None
 
 
-def _create(owner: UUID, content: bytes) -> bool:
+def _create(owner: UUID, content: bytes, kind: Kind = Kind.LASTING) -> bool:
     """Whether this call made the file. A process killed half-way leaves at most a file aside that nobody reads;
     where that is the key's second name, destroying overwrites both.
     """
-    path = _path(owner)
+    path = _path(owner, kind)
     _make_folder(path.parent)
     aside = path.with_name(f".{secrets.token_hex(8)}.new")
     _write(aside, MARK + content)
@@ -155,6 +176,15 @@ def _write(path: Path, content: bytes) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         os.write(descriptor, content)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _overwrite(path: Path) -> None:
+    descriptor = os.open(path, os.O_WRONLY)
+    try:
+        os.pwrite(descriptor, NOTHING, len(MARK))
         os.fsync(descriptor)
     finally:
         os.close(descriptor)

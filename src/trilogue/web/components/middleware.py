@@ -113,7 +113,8 @@ def _actor(request: HttpRequest) -> Actor:
     if sessions.is_over(request, may_idle=not staff):
         logout(request)
         return ANONYMOUS
-    sessions.note_use(request)
+    if staff:
+        sessions.note_use(request)
     must = staff and settings.SECOND_FACTOR == "required" and not sessions.has_second(request)
     if must or sessions.owes_second(request):
         return without_staff_roles(actor)

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from trilogue.domain.editions.actions import LinkDead
+from trilogue.domain.editions.actions import LinkDead, OwnAppointment
 from trilogue.domain.editions.choices import Role
 from trilogue.domain.editions.models import AppointmentLink
 from trilogue.domain.editions.queries import actor_of, living_link, token_hash
@@ -58,16 +58,19 @@ def _by_link(view: "Callable[..., HttpResponse]") -> "Callable[..., HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 def appointment(request: HttpRequest, found: tuple[AppointmentLink, str]) -> HttpResponse:
     """Whoever is signed in under another address than the link's has to sign out first: a link gives nobody a role
-    but the owner of its address.
+    but the owner of its address, nor to whoever offers it, where the address has become theirs.
     """
     link, token = found
-    other = _somebody_else(request, link)
+    other, own = _somebody_else(request, link), False
     if request.method == "POST" and not other:
         try:
             account = take_up(token, now=timezone.now())
         except LinkDead:
             raise DeadLink from None
-        return _signed_in(request, account)
+        except OwnAppointment:
+            own = True
+        else:
+            return _signed_in(request, account)
     context = {
         "link": link,
         "series": link.series,
@@ -75,6 +78,7 @@ def appointment(request: HttpRequest, found: tuple[AppointmentLink, str]) -> Htt
         "role": Role(link.role).label,
         "scope": scope_of(link),
         "other": other,
+        "own": own,
     }
     return render(request, "sign_in/appointment.html", context)
 

@@ -55,7 +55,7 @@ def set_up(place: Series | Edition, *, by: Actor, terms: Terms) -> Conversation:
     _check(terms, edition)
     last = Conversation.objects.filter(series=series).aggregate(last=Max("number"))["last"] or 0
     made = Conversation.objects.create(series=series, edition=edition, number=last + 1, **_values(terms))
-    keys.make_key(made.public_id)
+    keys.make_fleeting(made.public_id)
     log.write("set_up_conversation", made, by=by, fields=_values(terms), edition=made.edition_id)
     return made
 
@@ -132,6 +132,13 @@ def destroy_left_secrets(*, by: Actor) -> int:
         log.write("destroy_secret", each, by=by, edition=each.edition_id)
         transaction.on_commit(partial(keys.destroy, each.public_id))
     return len(left)
+
+
+def set_secrets_apart() -> None:
+    """So that the backup of keys passes them over, also those that were made as the keys of people are."""
+    for model in (Conversation, QuestionTime):
+        for owner in model.objects.values_list("public_id", flat=True):
+            keys.set_apart(owner)
 
 
 def _held(conversation: Conversation, *, even_closed: bool = False) -> Conversation:

@@ -36,7 +36,7 @@ def open_question_time(
     made = QuestionTime.objects.create(
         edition=edition, session=session, number=last + 1, title=title, open=True
     )
-    keys.make_key(made.public_id)
+    keys.make_fleeting(made.public_id)
     log.write("open_question_time", made, by=by, fields=["title", "open"], edition=edition.pk)
     return made
 
