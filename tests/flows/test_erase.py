@@ -169,7 +169,10 @@ def plant_entries(canaries: Canaries, person: Person, account: Account) -> None:
     for name in columns:
         setattr(entry, name, sing(f"delegations.Participation.{name}", longest=40))
     entry.reference = sing("delegations.Participation.reference", longest=8)
+    entry.email = canaries.address("delegations.Participation.email")
     entry.save()
+    factories.create_participation(entry.edition)
+    Participation.objects.exclude(pk=entry.pk).update(email=person.email)
     factories.create_appointment(account, role=Role.PARTICIPANT, edition=entry.edition)
     answer = factories.create_answer(entry, value=sing("delegations.Answer.value"))
     answer.sealed = sing("delegations.Answer.sealed").encode()

@@ -14,6 +14,7 @@ from trilogue.domain.delegations import actions
 from trilogue.domain.delegations.models import Participation
 from trilogue.domain.delegations.queries.versions import compare, listed
 from trilogue.domain.editions.models import Edition
+from trilogue.domain.people.models import Person
 from trilogue.domain.tables.planning import roster_changed
 from trilogue.flows import offer
 from trilogue.flows.freeze_list import freeze_list
@@ -77,6 +78,16 @@ def test_each_is_written_to_in_the_language_of_the_country(edition: Edition, des
     person = factories.create_person(japan, native="佐藤 美咲", tag="ja")
     offer.accept(stand(edition, person=person), by=desk, now=NOW)
     assert "月" in Mail.objects.get().body
+
+
+def test_an_offer_reaches_the_address_of_the_record_that_stands_for_the_person(
+    edition: Edition, desk: Actor
+) -> None:
+    known = factories.create_person(email="known@example.org")
+    merge = factories.create_merge(kept=known)
+    Person.objects.filter(pk=merge.absorbed_id).update(email="", merged_into=known)
+    offer.accept(stand(edition, person=Person.objects.get(pk=merge.absorbed_id)), by=desk, now=NOW)
+    assert Mail.objects.get().to == known.email
 
 
 def test_a_move_that_fails_sends_nothing(edition: Edition, desk: Actor) -> None:

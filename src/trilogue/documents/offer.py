@@ -13,6 +13,7 @@ from trilogue.documents.wording import nth_edition, plain
 from trilogue.domain.delegations.models import Participation
 from trilogue.domain.delegations.queries import native_name
 from trilogue.domain.people.models import Account
+from trilogue.domain.people.queries import records_of
 from trilogue.foundation.text import say
 
 LANGUAGES_OF = {"KR": "ko", "JP": "ja", "CN": "zh-hans"}
@@ -31,7 +32,9 @@ def letter(participation: Participation) -> Iterator[Letter]:
     invitation = participation.invitation
     own = LANGUAGES_OF.get(participation.delegation.country_id, "en")
     language = invitation.language if invitation else own
-    addresses = [participation.person.email, invitation.email if invitation else ""]
+    records = [participation.person, *records_of(participation.person)]
+    person = next((each.email for each in records if each.email), "")
+    addresses = [person, invitation.email if invitation else ""]
     for address in dict.fromkeys(each.lower() for each in addresses if each):
         with override(language):
             yield Letter(address, _subject(participation, language), _body(participation, address, language))

@@ -202,7 +202,7 @@ class _Entering:
             starts, ends = row.posting_from[: LONGEST["date"]], row.posting_to[: LONGEST["date"]]
             post(person, by=self.by, home=there.home, host=there.host, starts=starts, ends=ends)
         if self.upload.nominations:
-            self._nominate(delegation, person, there)
+            self._nominate(delegation, person, there, row.email[: LONGEST["email"]])
         else:
             self.numbers[row.country] += 1
             reference = f"{row.country}{self.numbers[row.country]:02}"
@@ -223,9 +223,9 @@ class _Entering:
             keep_detail(person, Detail.PHONE, row.phone, by=self.by, now=self.now)
         return person
 
-    def _nominate(self, delegation: Delegation, person: Person, there: actions.Post) -> None:
+    def _nominate(self, delegation: Delegation, person: Person, there: actions.Post, email: str) -> None:
         """By the home government, as the list that it returned says; at the end of its own order."""
-        nominated = actions.Nominated(nominator=there.home, priority=self._next_priority(there))
+        nominated = actions.Nominated(nominator=there.home, priority=self._next_priority(there), email=email)
         made = actions.nominate(delegation, person, by=self.by, now=self.now, post=there, nominated=nominated)
         actions.submit(made, by=self.by, now=self.now)
 

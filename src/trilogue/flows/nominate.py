@@ -1,7 +1,8 @@
-"""A government nominates: a person and a nomination are written together, and whoever is known stays as known.
+"""A government nominates: a person and a nomination are written together, whoever is known by the address already.
 
-A government sees and changes what it wrote itself. A person whom the register knew before keeps the names recorded
-there; nothing of them is told to a government that only types their address.
+A government sees and changes what it wrote itself. An address tells it nothing of whom the register knew before: the
+nomination is a new record's, which has the address if nobody else does and joins no account; the desk, which is shown
+whose it is, merges the records of one person.
 """
 
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from trilogue.domain.delegations import actions, queries
 from trilogue.domain.delegations.choices import State
@@ -17,7 +19,7 @@ from trilogue.domain.people.actions.persons import NameForm, register
 from trilogue.domain.people.actions.rewrite import rewrite, set_posting
 from trilogue.domain.people.choices import NameOrder, PostingKind, Script
 from trilogue.domain.people.models import Person
-from trilogue.domain.people.queries import own_name, standing_for
+from trilogue.domain.people.queries import standing_for
 from trilogue.domain.places.models import Country, Government, SisterLink
 from trilogue.flows import offer
 from trilogue.flows.invite import refuse_beyond_limit
@@ -26,14 +28,6 @@ from trilogue.foundation.audit import log
 
 NEEDED = ("roman", "kana", "email", "home", "host", "department", "position", "skills")
 """What a draft may lack and a nomination may not, besides the required further questions."""
-
-
-class NominatedElsewhere(Exception):
-    """Another government nominated the person of this address."""
-
-
-class AddressOfAnother(Exception):
-    """The address belongs to a person of the register with another name."""
 
 
 class Incomplete(Exception):
@@ -90,16 +84,16 @@ class Entry:
 def draft(office: Office, entry: Entry, *, now: datetime) -> Participation:
     """A new nomination, kept as a draft at the end of the government's order.
 
-    Raises delegations.actions.CallNotOpen and AlreadyNominated, TooManyNominated, NominatedElsewhere,
-    AddressOfAnother.
+    Raises delegations.actions.CallNotOpen and AlreadyNominated, TooManyNominated.
     """
     if not queries.is_open(office.call, now):
         raise actions.CallNotOpen
     edition = office.call.edition
     log.hold(Call.objects.all()).get(pk=office.call.pk)
     refuse_beyond_limit(office.call, office.government, now)
+    _refuse_nominated(office, entry.email)
     delegation = actions.form_delegation(by=office.by, edition=edition, country=entry.country)
-    person = _known(office, entry) or _registered(office, entry)
+    person = _registered(office, entry)
     participation = actions.nominate(
         delegation,
         person,
@@ -111,6 +105,7 @@ def draft(office: Office, entry: Entry, *, now: datetime) -> Participation:
             priority=next_priority(office),
             invitation=office.invitation,
             case_title=entry.case_title,
+            email=entry.email,
         ),
     )
     _settle(office, participation, entry)
@@ -121,12 +116,12 @@ def draft(office: Office, entry: Entry, *, now: datetime) -> Participation:
 def redraft(office: Office, participation: Participation, entry: Entry, *, now: datetime) -> None:
     """Correct an own nomination that is not judged yet; one that was submitted stays complete.
 
-    Raises delegations.actions.CallNotOpen and UnlawfulMove, NominatedElsewhere, AddressOfAnother, Incomplete.
+    Raises delegations.actions.CallNotOpen, AlreadyNominated and UnlawfulMove, Incomplete.
     """
     if not may_change(office.call, participation, now):
         raise actions.CallNotOpen
+    _refuse_nominated(office, entry.email, but=participation)
     if is_ours(participation):
-        _refuse_taken_address(office, participation.person, entry.email)
         _rewrite(office, participation.person, entry)
     actions.amend(
         participation,
@@ -134,6 +129,7 @@ def redraft(office: Office, participation: Participation, entry: Entry, *, now: 
         post=entry.post,
         priority=participation.priority,
         case_title=entry.case_title,
+        email=entry.email,
     )
     _settle(office, participation, entry)
     if participation.state == State.SUBMITTED and (missing := lacks(participation)):
@@ -202,7 +198,7 @@ def lacks(participation: Participation) -> tuple[str, ...]:
     there = {
         "roman": Script.LATIN in scripts,
         "kana": country != "JP" or Script.KANA in scripts,
-        "email": bool(person.email),
+        "email": bool(participation.email or person.email),
         "home": participation.home_id is not None,
         "host": not abroad or participation.host_id is not None,
         "department": bool(participation.department),
@@ -222,41 +218,44 @@ def _unanswered(participation: Participation) -> list[str]:
     return [f"question_{pk}" for pk in wanted.values_list("pk", flat=True)]
 
 
-def _known(office: Office, entry: Entry) -> Person | None:
-    """The person of the register with this address, if the form may mean that person."""
-    person = person_of(entry.email)
-    if person is None:
-        return None
-    _refuse_nominated(office, person)
-    if own_name(person).key not in ("", entry.own_key):
-        raise AddressOfAnother
-    return person
-
-
 def person_of(email: str) -> Person | None:
     """Who has this address; of merged records the one that stands for both."""
     person = Person.objects.filter(email__iexact=email).first() if email else None
     return standing_for(person) if person else None
 
 
-def _refuse_nominated(office: Office, person: Person) -> None:
-    there = Participation.objects.filter(edition=office.call.edition_id, person=person).first()
-    if there and office.owns(there):
-        raise actions.AlreadyNominated(there)
+def other_holder(participation: Participation) -> Person | None:
+    """Whose record has the address that the nomination gives, if not the nominated person's own: for the desk alone."""
+    holder = person_of(participation.email)
+    return holder if holder and holder != standing_for(participation.person) else None
+
+
+def nominated_with(office: Office, email: str) -> QuerySet[Participation]:
+    """The government's own nominations of this address."""
+    own = Participation.objects.filter(edition=office.call.edition_id, nominator=office.government)
+    return own.filter(email__iexact=email) if email else own.none()
+
+
+def _refuse_nominated(office: Office, email: str, *, but: Participation | None = None) -> None:
+    there = nominated_with(office, email).exclude(pk=but.pk if but else 0).first()
     if there:
-        raise NominatedElsewhere
+        raise actions.AlreadyNominated(there)
 
 
-def _refuse_taken_address(office: Office, person: Person, email: str) -> None:
-    other = Person.objects.filter(email__iexact=email).exclude(pk=person.pk).first() if email else None
-    if other:
-        _refuse_nominated(office, other)
-        raise AddressOfAnother
+def _free(email: str, *, of: Person | None = None) -> str:
+    """The address, or "" where somebody else's record has it."""
+    others = Person.objects.filter(email__iexact=email).exclude(pk=of.pk if of else 0)
+    return "" if email and others.exists() else email
 
 
 def _registered(office: Office, entry: Entry) -> Person:
     person = register(
-        by=office.by, country=entry.country, email=entry.email, names=entry.names, skills=entry.skills
+        by=office.by,
+        country=entry.country,
+        email=_free(entry.email),
+        names=entry.names,
+        skills=entry.skills,
+        joins=False,
     )
     if entry.order != person.order:
         _rewrite(office, person, entry)
@@ -268,7 +267,7 @@ def _rewrite(office: Office, person: Person, entry: Entry) -> None:
         person,
         by=office.by,
         country=entry.country,
-        email=entry.email,
+        email=_free(entry.email, of=person),
         order=entry.order,
         names=entry.names,
         skills=entry.skills,

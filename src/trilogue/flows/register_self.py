@@ -18,7 +18,7 @@ from trilogue.domain.people.choices import Detail, Purpose
 from trilogue.domain.people.models import Person
 from trilogue.domain.people.queries import answers, current_texts, holds
 from trilogue.flows.answer_consent import answer_consent
-from trilogue.flows.nominate import Entry, NominatedElsewhere, Office, may_change, next_priority, person_of
+from trilogue.flows.nominate import Entry, Office, may_change, next_priority, person_of
 from trilogue.flows.welcome import welcome
 from trilogue.foundation.access import ANONYMOUS
 from trilogue.foundation.audit import log
@@ -26,6 +26,10 @@ from trilogue.foundation.audit import log
 REQUIRED = (Purpose.COLLECTION, Purpose.ABROAD)
 """Without these nobody can take part; every other purpose is free."""
 CHANNEL = "link"
+
+
+class NominatedElsewhere(Exception):
+    """Another government nominated the person who registers."""
 
 
 class ConsentMissing(Exception):
@@ -104,6 +108,7 @@ def describe(invitation: Invitation, entry: Entry, *, now: datetime) -> Particip
         post=entry.post,
         priority=participation.priority,
         case_title=entry.case_title,
+        email=invitation.email,
     )
     _post(person, entry)
     if is_new:
@@ -149,7 +154,10 @@ def _enter(office: Office, person: Person, entry: Entry, now: datetime) -> Parti
         now=now,
         post=entry.post,
         nominated=actions.Nominated(
-            nominator=office.government, priority=next_priority(office), invitation=office.invitation
+            nominator=office.government,
+            priority=next_priority(office),
+            invitation=office.invitation,
+            email=office.invitation.email if office.invitation else "",
         ),
     )
 

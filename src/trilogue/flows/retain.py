@@ -88,8 +88,8 @@ def _invitations(days: int, now: datetime) -> QuerySet[Any]:
     return Invitation.objects.filter(call__edition__in=_over(days, now)).exclude(email="")
 
 
-def _rooms(days: int, now: datetime) -> QuerySet[Any]:
-    return Participation.objects.filter(edition__in=_over(days, now)).exclude(room="")
+def _rooms_and_given_addresses(days: int, now: datetime) -> QuerySet[Any]:
+    return Participation.objects.filter(edition__in=_over(days, now)).exclude(room="", email="")
 
 
 def _details(days: int, now: datetime) -> QuerySet[Any]:
@@ -132,7 +132,7 @@ def _accounts(days: int, now: datetime) -> QuerySet[Any]:
 
 
 DUE: dict[str, tuple[Due, ...]] = {
-    "contact": (_contacts, _invitations, _rooms),
+    "contact": (_contacts, _invitations, _rooms_and_given_addresses),
     "sealed": (_details, _sealed_answers),
     "mail": (_mails,),
     "access": (_accesses,),

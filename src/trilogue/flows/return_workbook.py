@@ -7,41 +7,32 @@ from datetime import datetime
 from django.db import transaction
 
 from trilogue.domain.delegations import actions, planning
-from trilogue.domain.delegations.models import Participation, RosterUpload
-from trilogue.domain.people.queries import own_name
+from trilogue.domain.delegations.models import RosterUpload
 from trilogue.domain.places.models import Country
 from trilogue.domain.places.queries import governments_by_code
 from trilogue.flows.invite import TooManyNominated
-from trilogue.flows.nominate import (
-    AddressOfAnother,
-    Entry,
-    NominatedElsewhere,
-    Office,
-    draft,
-    person_of,
-)
+from trilogue.flows.nominate import Entry, Office, draft, nominated_with
 from trilogue.flows.roster_rows import LONGEST, Governments, context, names_of, post_of
-
-PRESENT, ELSEWHERE, OTHER_NAME = "present", "elsewhere", "other_name"
 
 
 @dataclass(frozen=True)
 class Returned:
-    """`standing` says by label why somebody of the workbook makes no new draft: PRESENT, ELSEWHERE, OTHER_NAME."""
+    """`present` has the labels of those whom the government nominated already, who make no new draft."""
 
     roster: planning.Roster
-    standing: Mapping[str, str]
+    present: frozenset[str]
 
     @property
     def newcomers(self) -> int:
-        return len(self.roster.people) - len(self.standing)
+        return len(self.roster.people) - len(self.present)
 
 
 def read(upload: RosterUpload, office: Office) -> Returned:
     """Writes nothing; whatever is wrong with the file is among the roster's problems."""
     roster = planning.read_roster([(upload.name, bytes(upload.data))], _context(office))
-    standing = {person.label: _standing(office, person) for person in roster.people}
-    return Returned(roster, {label: code for label, code in standing.items() if code})
+    return Returned(
+        roster, frozenset(person.label for person in roster.people if _is_present(office, person))
+    )
 
 
 @transaction.atomic
@@ -55,7 +46,7 @@ def store(upload: RosterUpload, office: Office, *, answers: Mapping[str, str], n
     governments, countries = governments_by_code(), Country.objects.in_bulk()
     count = 0
     for person in people:
-        if person.label in seen.standing:
+        if person.label in seen.present:
             continue
         draft(office, _entry(person, countries, governments), now=now)
         count += 1
@@ -68,14 +59,12 @@ def _context(office: Office) -> planning.Context:
     return replace(context(office.call.edition), country=office.government.country_id)
 
 
-def _standing(office: Office, row: planning.Person) -> str:
-    person = person_of(row.email[: LONGEST["email"]])
-    if person is None:
-        return ""
-    there = Participation.objects.filter(edition=office.call.edition_id, person=person).first()
-    if there:
-        return PRESENT if office.owns(there) else ELSEWHERE
-    return "" if own_name(person).key in ("", row.native_key) else OTHER_NAME
+def _is_present(office: Office, row: planning.Person) -> bool:
+    return nominated_with(office, _email(row)).exists()
+
+
+def _email(row: planning.Person) -> str:
+    return row.email[: LONGEST["email"]]
 
 
 def _entry(
@@ -86,7 +75,7 @@ def _entry(
     return Entry(
         country=countries[row.country],
         names=names_of(row),
-        email=row.email,
+        email=_email(row),
         skills=row.languages,
         post=post_of(row, governments),
         starts=row.posting_from[: LONGEST["date"]],
@@ -94,11 +83,5 @@ def _entry(
     )
 
 
-REFUSED = (
-    TooManyNominated,
-    NominatedElsewhere,
-    AddressOfAnother,
-    actions.CallNotOpen,
-    actions.AlreadyNominated,
-)
+REFUSED = (TooManyNominated, actions.CallNotOpen, actions.AlreadyNominated)
 """Why storing may fail although the preview was well."""

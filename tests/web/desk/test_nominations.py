@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from tests import factories
@@ -260,3 +261,27 @@ def test_a_version_that_does_not_exist_is_not_found(desk: Client, edition: Editi
     if "?" in path:
         factories.create_list_version(edition)
     assert desk.get(f"{LISTS}{path}").status_code == 404
+
+
+def test_an_address_of_two_records_is_shown_and_merged(desk: Client, edition: Edition) -> None:
+    known = factories.create_person(native="박바다", email="known@example.org")
+    factories.create_account(known.email, person=known)
+    one = stand(edition)
+    Participation.objects.filter(pk=one.pk).update(email="Known@example.org")
+    page = said(desk, at(one))
+    assert "May be the same person" in page
+    assert "박바다" in page
+    assert str(known.public_id) in page
+    pair = {"kept": str(known.public_id), "absorbed": str(one.person.public_id)}
+    done(desk, reverse("duplicates_merge"), **pair)
+    one.person.refresh_from_db()
+    assert one.person.merged_into == known
+    assert "May be the same person" not in said(desk, at(one))
+
+
+def test_an_address_of_one_record_is_no_question(desk: Client, edition: Edition) -> None:
+    one = stand(edition)
+    Participation.objects.filter(pk=one.pk).update(email=one.person.email)
+    page = said(desk, at(one))
+    assert one.person.email in page
+    assert "May be the same person" not in page

@@ -1,19 +1,24 @@
 """The letter and the workbook go out; the workbook comes back, is shown, and makes drafts once confirmed."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from tests import factories
 from tests.web.nominator.conftest import KIM, Link, Linked
+from tests.web.sign_in.test_enumeration import outward
 from trilogue.domain.delegations.models import Call, Participation, RosterUpload
 from trilogue.domain.editions.models import Edition
 from trilogue.domain.places.models import Government
 from trilogue.flows.sample import sample_table
+from trilogue.foundation.access import limits
+from trilogue.foundation.access.limits import Limit
 from trilogue.foundation.formats import csv
 from trilogue.foundation.formats.table import Table
 
@@ -106,23 +111,43 @@ def test_a_returned_list_makes_drafts_once_confirmed(link: Link, busan: Governme
 
 def answers(page: str) -> dict[str, str]:
     """The first answer of each question of the page."""
-    import re
-
     found: dict[str, str] = {}
     for name, value in re.findall(r'name="(answer_\d+)" value="([^"]+)"', page):
         found.setdefault(name, value)
     return found
 
 
-def test_people_of_others_are_not_shown(link: Link, linked: Linked, busan: Government) -> None:
+def test_a_returned_list_tells_nothing_of_people_of_others(
+    link: Link, linked: Linked, busan: Government
+) -> None:
     table = sample_table()
     email = dict(zip(table.header, table.rows[0], strict=True))["email"]
     other = linked()
     other.sends("add/", **{**KIM, "email": email, "department": "비밀과"})
-    page = link.said(returned(link, rows(1)))
-    assert "nominated by somebody else" in page
-    assert "비밀과" not in page
-    assert "Make" not in page
+    known = Participation.objects.get()
+    seen = []
+    for address in (email, "nobody@example.org"):
+        link.client = Client()
+        route = returned(link, rows(1, email=address))
+        page = link.client.get(link.path + route)
+        stored = link.client.post(link.path + route, answers(page.content.decode()))
+        made = Participation.objects.latest("pk")
+        assert (made.email, made.person == known.person) == (address, False)
+        said = [
+            re.sub(r"\d+", "0", str(each)) for each in (*outward(page, address), *outward(stored, address))
+        ]
+        seen.append((said, made.state, made.department))
+    assert seen[0] == seen[1]
+
+
+def test_answers_to_returned_lists_are_counted(
+    link: Link, busan: Government, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit = limits.NOMINATIONS
+    monkeypatch.setattr(limits, "NOMINATIONS", Limit(limit.name, 0, limit.within))
+    route = returned(link, rows(1))
+    link.sends(route, 429, **answers(link.said(route)))
+    assert not Participation.objects.exists()
 
 
 def test_the_limit_holds_for_the_whole_list(linked: Linked, gyeongbuk: Government, busan: Government) -> None:

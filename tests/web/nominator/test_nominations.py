@@ -1,18 +1,29 @@
 """A government nominates in the browser: drafts are kept, nothing is lost, nothing of others is told."""
 
+import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import factories
 from tests.web.nominator.conftest import KIM, Link, Linked
+from tests.web.sign_in.test_enumeration import outward
 from trilogue.domain.delegations.choices import State
 from trilogue.domain.delegations.models import Call, Participation
-from trilogue.domain.people.models import Person, PersonName
+from trilogue.domain.editions.models import Edition
+from trilogue.domain.people.models import Account, Person, PersonName
 from trilogue.domain.places.models import Government
+from trilogue.foundation.access import limits
+from trilogue.foundation.access.limits import Limit
+from trilogue.foundation.mail.models import Mail
 
 pytestmark = pytest.mark.django_db
+KNOWN, UNKNOWN = "known-person@example.org", "other-person@example.org"
 DEADLINE_OVER = "Nominations are closed"
 
 
@@ -137,28 +148,137 @@ def test_nobody_is_nominated_twice(link: Link) -> None:
     assert Participation.objects.count() == 1
 
 
-def test_somebody_of_another_government_is_not_shown(link: Link, linked: Linked) -> None:
-    other = linked()
-    nominated(other, own_given="바다", position="비밀")
-    page = link.sends("add/", 200, **KIM)
-    assert "Somebody else has nominated the person of this address" in page
-    assert "바다" not in page
-    assert "비밀" not in page
+def known_under_another_name(edition: Edition) -> None:
+    factories.create_participation(person=factories.create_person(native="박바다", email=KNOWN))
 
 
-def test_an_address_of_somebody_else_is_refused_without_a_name(link: Link) -> None:
-    factories.create_person(native="박바다", email=KIM["email"])
-    page = link.sends("add/", 200, **KIM)
-    assert "registered for somebody with another name" in page
-    assert "박바다" not in page
+def known_with_an_account(edition: Edition) -> None:
+    person = factories.create_person(native="김하늘", roman="GIM Haneul", email=KNOWN)
+    factories.create_account(KNOWN, person=person)
+    factories.create_participation(person=person)
+    factories.create_posting(person)
 
 
-def test_somebody_known_keeps_the_names_recorded(link: Link) -> None:
-    known = factories.create_person(native="김하늘", roman="GIM Haneul", email=KIM["email"])
-    factories.create_participation(person=known)
+def known_as_staff(edition: Edition) -> None:
+    factories.create_appointment(factories.create_account(KNOWN), edition=edition)
+
+
+def nominated_elsewhere(edition: Edition) -> None:
+    one = factories.create_participation(
+        edition, person=factories.create_person(native="김하늘", email=KNOWN)
+    )
+    one.nominator, one.email = one.home, KNOWN
+    one.save()
+
+
+def merged_already(edition: Edition) -> None:
+    absorbed = factories.create_merge().absorbed
+    Person.objects.filter(pk=absorbed.pk).update(email=KNOWN)
+    factories.create_participation(edition, person=absorbed)
+
+
+def kept(link: Link) -> tuple[object, ...]:
+    """What is stored of the latest nomination, but for the address itself."""
+    one = Participation.objects.latest("pk")
+    person = one.person
+    return (
+        (
+            one.state,
+            one.position,
+            one.home_written,
+            one.priority,
+            one.nominator == link.invitation.government,
+        ),
+        [(name.full, name.own, name.confirmed) for name in person.names.all()],
+        [(each.language, each.level) for each in person.skills.all()],
+        (person.participations.count(), person.postings.count(), hasattr(person, "account")),
+    )
+
+
+def nominating(link: Link, email: str) -> list[tuple[object, ...]]:
+    """Nominate by the form, correct, submit; nominate another and give the address late. All is taken back."""
+    told = {**KIM, "email": email}
+    other = {**told, "own_given": "바다"}
+    seen: list[tuple[object, ...]] = []
+
+    def step(method: str, route: str, data: dict[str, str]) -> None:
+        with CaptureQueriesContext(connection) as queries:
+            answer = getattr(client, method)(link.path + route, data)
+        said = [re.sub(r"\d+", "0", str(each)) for each in outward(answer, email)]
+        seen.append((route, said, len(queries), *kept(link), Mail.objects.count()))
+
+    client = Client()
+    with transaction.atomic():
+        step("post", "add/", {**told, "do": "draft"})
+        route = f"{Participation.objects.latest('pk').pk}/"
+        step("get", "", {})
+        step("get", route, {})
+        step("post", route, {**told, "position": "팀장", "do": "draft"})
+        step("post", f"{route}submit/", {})
+        step("get", route, {})
+        step("post", "add/", {**told, "do": "submit"})
+        step("post", "add/", {**other, "email": "", "do": "draft"})
+        step("post", f"{Participation.objects.latest('pk').pk}/", {**other, "do": "submit"})
+        step("post", route, {**told, "email": "elsewhere@example.org", "do": "submit"})
+        step("post", f"{Participation.objects.latest('pk').pk}/", {**other, "do": "submit"})
+        step("get", "", {})
+        transaction.set_rollback(True)
+    return [(re.sub(r"\d+", "0", str(name)), *rest) for name, *rest in seen]
+
+
+@pytest.mark.usefixtures("outbox")
+@pytest.mark.parametrize(
+    "known",
+    [
+        known_under_another_name,
+        known_with_an_account,
+        known_as_staff,
+        nominated_elsewhere,
+        merged_already,
+    ],
+)
+def test_nominating_tells_a_known_address_from_no_other(
+    link: Link, edition: Edition, known: Callable[[Edition], None]
+) -> None:
+    known(edition)
+    link.said()
+    nominating(link, "warm-up@example.org")
+    pairs = zip(nominating(link, KNOWN), nominating(link, UNKNOWN), strict=True)
+    for step, (one, other) in enumerate(pairs):
+        assert one == other, step
+
+
+def test_a_record_that_has_the_address_is_left_as_it_was(link: Link, edition: Edition) -> None:
+    known_with_an_account(edition)
+    known = Person.objects.get()
+    one = nominated(link, email=KNOWN.upper())
+    assert one.person != known
+    assert (one.email.casefold(), one.person.email, one.state) == (KNOWN, "", State.SUBMITTED)
+    link.sends(f"{one.pk}/", **{**KIM, "email": KNOWN, "own_given": "바다", "skill_ja": "2", "do": "submit"})
+    known.refresh_from_db()
+    assert {name.full for name in known.names.all()} == {"김하늘", "GIM Haneul"}
+    assert (known.email, known.account.email) == (KNOWN, KNOWN)
+    assert (known.skills.count(), known.postings.count(), known.participations.count()) == (0, 1, 1)
+
+
+def test_nominating_joins_no_account(link: Link, edition: Edition) -> None:
+    known_as_staff(edition)
+    nominated(link, email=KNOWN)
+    assert Account.objects.get(email=KNOWN).person is None
+
+
+def test_what_a_government_sends_is_counted(
+    link: Link, linked: Linked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit = limits.NOMINATIONS
+    monkeypatch.setattr(limits, "NOMINATIONS", Limit(limit.name, 2, limit.within))
     one = nominated(link)
-    assert one.person == known
-    assert known.names.get(script="latin").full == "GIM Haneul"
+    link.sends(f"{one.pk}/", **{**KIM, "email": KNOWN, "do": "submit"})
+    for route in ("add/", f"{one.pk}/", "officials/"):
+        link.sends(route, 429, **{**KIM, "email": UNKNOWN})
+    link.said("add/")
+    link.sends(f"{one.pk}/withdraw/", reason="moved")
+    linked().sends("add/", **KIM)
 
 
 def test_the_limit_of_the_link_holds(linked: Linked, gyeongbuk: Government) -> None:

@@ -113,7 +113,8 @@ class NominationGroup(models.Model):
 class Participation(models.Model):
     """A person in an edition, from the first draft of the nomination to attendance, with the post held then.
 
-    `nominator` is the government that nominated; `priority` its own order. `reference` is the badge number, given
+    `nominator` is the government that nominated; `priority` its own order; `email` the address it gave, which may
+    belong to the record of somebody else. `reference` is the badge number, given
     with the place and kept by whoever holds the place. `evidence` is the sister link found, `override` the reason
     why the desk holds somebody eligible without one.
     """
@@ -144,6 +145,7 @@ class Participation(models.Model):
     department = models.CharField(max_length=200, blank=True)
     position = models.CharField(max_length=200, blank=True)
     case_title = models.CharField(max_length=300, blank=True)
+    email = models.EmailField(blank=True)
 
     class Meta:
         ordering = ("edition", "reference")

@@ -42,6 +42,7 @@ WRONG_CARDS = Limit("wrong-cards", 30, HOUR)
 DEAD_LINKS = Limit("dead-links", ROOM, HOUR)
 SEARCHES = Limit("searches", 120, MINUTE)
 PROPOSALS = Limit("proposals", 60, HOUR)
+NOMINATIONS = Limit("nominations", 300, HOUR)
 
 
 class TooMany(Exception):

@@ -30,6 +30,7 @@ from trilogue.domain.editions.access import runs
 from trilogue.domain.editions.models import Edition
 from trilogue.domain.people.models import Account, PersonName
 from trilogue.flows import offer
+from trilogue.flows.nominate import other_holder
 from trilogue.foundation.access import requires
 from trilogue.web.desk import moves
 from trilogue.web.desk.frame import actor_of, page
@@ -116,6 +117,7 @@ def _numbers(written: list[str]) -> list[int]:
 @require_GET
 def nomination(request: HttpRequest, spot: Spot) -> HttpResponse:
     participation: Participation = spot.row
+    holder = other_holder(participation)
     context = {
         "row": _row(participation),
         "one": participation,
@@ -124,6 +126,7 @@ def nomination(request: HttpRequest, spot: Spot) -> HttpResponse:
         "moves": moves.possible(participation),
         "has_place": participation.state in HOLDING,
         "judged": participation.state == State.SUBMITTED,
+        "of_one_address": [holder, participation.person] if holder else (),
         "substitutes": [_row(each) for each in _substitutes(participation)],
     }
     return page(request, spot.place, "desk/nomination.html", context, here="nominations")

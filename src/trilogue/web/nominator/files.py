@@ -19,11 +19,11 @@ from trilogue.documents.problems import answer, sentence, typed
 from trilogue.domain.delegations.actions import discard_upload, keep_returned
 from trilogue.domain.delegations.planning import Problem, Question, RosterFaulty, Unanswered, is_allowed
 from trilogue.flows.letter import NoExactDate, letter
-from trilogue.flows.return_workbook import ELSEWHERE, OTHER_NAME, PRESENT, REFUSED, Returned, read, store
+from trilogue.flows.return_workbook import REFUSED, Returned, read, store
 from trilogue.flows.workbook import workbook
 from trilogue.web.nominator import words
 from trilogue.web.nominator.fields import words as government_words
-from trilogue.web.nominator.office import page
+from trilogue.web.nominator.office import page, sent
 from trilogue.web.nominator.visit import Visit
 
 if TYPE_CHECKING:
@@ -31,11 +31,6 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 10 * 1024 * 1024
 SHOWN = 200
-STANDING = {
-    PRESENT: gettext_lazy("nominated by you already; stays as it is"),
-    ELSEWHERE: gettext_lazy("nominated by somebody else; ask the host"),
-    OTHER_NAME: gettext_lazy("the address is registered under another name; check it"),
-}
 
 
 class ReturnForm(forms.Form):
@@ -152,7 +147,7 @@ def upload(request: HttpRequest, visit: Visit) -> HttpResponse:
 def check(request: HttpRequest, visit: Visit) -> HttpResponse:
     kept = visit.upload()
     seen = read(kept, visit.office)
-    form = AnswersForm(seen.roster.asked, request.POST if request.method == "POST" else None)
+    form = AnswersForm(seen.roster.asked, sent(request, visit))
     if not seen.roster.blocking and form.is_valid() and (stored := _stored(request, visit, kept, form)):
         return stored
     return page(request, visit, "nominator/check.html", _shown(visit, kept, seen, form))
@@ -190,9 +185,7 @@ def _shown(visit: Visit, kept: Any, seen: Returned, form: AnswersForm) -> dict[s
     return {
         "upload": kept,
         "form": form,
-        "people": [
-            (person, STANDING.get(seen.standing.get(person.label, ""), "")) for person in seen.roster.people
-        ],
+        "people": [(person, person.label in seen.present) for person in roster.people],
         "newcomers": seen.newcomers,
         "errors": _sentences(errors),
         "warnings": _sentences(warnings),

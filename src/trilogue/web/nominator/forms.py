@@ -116,7 +116,7 @@ class OfficialForm(forms.Form):
         return Entry(
             country=self.country,
             names=() if self.names_fixed else self._names(),
-            email=values.get("email", participation.person.email if participation else ""),
+            email=values.get("email", participation.email if participation else ""),
             order=values.get("order") or NameOrder.FAMILY_FIRST,
             skills={
                 code: int(values[f"skill_{code}"]) for code, _words in SPOKEN if f"skill_{code}" in values
@@ -285,6 +285,7 @@ def known_post(participation: Participation | None) -> dict[str, Any]:
         name: getattr(participation, name)
         for name in ("home", "host", "department", "position", "case_title")
     }
+    known["email"] = participation.email or participation.person.email
     if posting:
         known |= {"starts": posting.starts, "ends": posting.ends, "kind": posting.kind}
         known["link"] = str(posting.link_id or "")

@@ -22,7 +22,7 @@ from trilogue.flows import nominate
 from trilogue.flows.nominate import Incomplete, Office
 from trilogue.web.nominator import words
 from trilogue.web.nominator.forms import OfficialForm
-from trilogue.web.nominator.office import countries, note, page
+from trilogue.web.nominator.office import countries, note, page, sent
 from trilogue.web.nominator.visit import Visit
 
 form_methods = require_http_methods(["GET", "POST"])
@@ -35,7 +35,7 @@ class WithdrawForm(forms.Form):
 @form_methods
 def add(request: HttpRequest, visit: Visit) -> HttpResponse:
     country = _country(request, visit)
-    form = _form(visit, country, request.POST if request.method == "POST" else None)
+    form = _form(visit, country, sent(request, visit))
     if form.is_valid() and (made := _drafted(visit.office, form)):
         return _kept(request, visit, made)
     offered = [(each, f"?country={each.pk}", each.pk == country.pk) for each in countries(visit.office)]
@@ -52,7 +52,7 @@ def edit(request: HttpRequest, visit: Visit) -> HttpResponse:
             messages.error(request, _("This nomination cannot be changed any more."))
         return page(request, visit, "nominator/state.html", state_of(visit, one))
     country = one.delegation.country
-    form = _form(visit, country, request.POST if request.method == "POST" else None, one)
+    form = _form(visit, country, sent(request, visit), one)
     if form.is_valid() and _redrafted(visit.office, one, form):
         return _kept(request, visit, one)
     context = {"form": form, "missing": _missing(one), **state_of(visit, one)}

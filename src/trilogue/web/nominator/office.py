@@ -23,7 +23,8 @@ from trilogue.domain.places.models import Country
 from trilogue.flows.arrange import Wish, arrange
 from trilogue.flows.invite import invite_official
 from trilogue.flows.nominate import Office, may_change
-from trilogue.foundation.access import origin_of
+from trilogue.foundation.access import limits, origin_of
+from trilogue.foundation.access.limits import take
 from trilogue.foundation.audit.access import seen
 from trilogue.foundation.text.value import ENDONYMS, LANGUAGES
 from trilogue.web.nominator import words
@@ -72,6 +73,14 @@ def page(
         "by_link": office.invitation is not None,
     }
     return render(request, template, {**(context or {}), **frame}, status=status)
+
+
+def sent(request: HttpRequest, visit: Visit) -> Any:
+    """What the form was sent with, counted for the government; None where it is only looked at. Raises TooMany."""
+    if request.method != "POST":
+        return None
+    take(limits.NOMINATIONS, f"{visit.office.call.pk} {visit.office.government.pk}")
+    return request.POST
 
 
 @require_GET
@@ -208,9 +217,7 @@ class InviteForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def invite(request: HttpRequest, visit: Visit) -> HttpResponse:
     office = visit.office
-    form = InviteForm(
-        request.POST if request.method == "POST" else None, initial={"language": _language(visit)}
-    )
+    form = InviteForm(sent(request, visit), initial={"language": _language(visit)})
     if form.is_valid():
         try:
             invite_official(

@@ -8,8 +8,8 @@ from django.utils.translation import pgettext_lazy
 from trilogue.documents.nomination_words import CHANGED, EXPIRED
 from trilogue.domain.delegations.actions import AlreadyInvited, AlreadyNominated, CallNotOpen, UnlawfulMove
 from trilogue.flows.invite import TooManyNominated
-from trilogue.flows.nominate import AddressOfAnother, NominatedElsewhere, OfferExpired
-from trilogue.flows.register_self import ConsentMissing
+from trilogue.flows.nominate import OfferExpired
+from trilogue.flows.register_self import ConsentMissing, NominatedElsewhere
 
 CRITERIA = {
     "supported": _("Officials whose governments are tied by a sister or friendship link come first."),
@@ -47,9 +47,6 @@ REFUSALS: dict[type[Exception], Any] = {
     AlreadyNominated: _("You have nominated the person of this address already."),
     NominatedElsewhere: _(
         "Somebody else has nominated the person of this address for this edition. Ask the host."
-    ),
-    AddressOfAnother: _(
-        "This address is registered for somebody with another name. Check the address; the host can help."
     ),
     UnlawfulMove: CHANGED,
     OfferExpired: EXPIRED,

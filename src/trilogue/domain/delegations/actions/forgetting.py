@@ -59,6 +59,7 @@ def _empty(entry: Participation) -> None:
         department="",
         position="",
         case_title="",
+        email="",
     )
 
 
@@ -70,6 +71,7 @@ def _forget_addresses(addresses: Collection[str], now: datetime) -> None:
         RosterUpload.objects.filter(sender__iexact=address).delete()
     Invitation.objects.filter(wanted, revoked_at=None).update(revoked_at=now)
     Invitation.objects.filter(wanted).update(email="")
+    Participation.objects.filter(wanted).update(email="")
 
 
 def _short(number: int) -> str:

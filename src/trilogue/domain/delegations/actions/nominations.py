@@ -46,13 +46,14 @@ class Post:
 
 @dataclass(frozen=True)
 class Nominated:
-    """By whom somebody is nominated, and how: the government's own order, its group, its link."""
+    """By whom somebody is nominated, and how: the government's own order, its group, its link, the address it gave."""
 
     nominator: Government | None = None
     priority: int = 1
     group: NominationGroup | None = None
     invitation: Invitation | None = None
     case_title: str = ""
+    email: str = ""
 
 
 @transaction.atomic
@@ -109,15 +110,19 @@ def _enter(entry: Participation, moment: Moment) -> Participation:
 
 
 @transaction.atomic
-def amend(participation: Participation, *, by: Actor, post: Post, priority: int, case_title: str) -> None:
+def amend(
+    participation: Participation, *, by: Actor, post: Post, priority: int, case_title: str, email: str
+) -> None:
     """Correct a nomination that is a draft or not yet judged. Raises UnlawfulMove for any other."""
     held_still(participation)
     if participation.state not in BEGINNINGS:
         raise UnlawfulMove(participation.state, participation.state)
-    for name, value in {**vars(post), "priority": priority, "case_title": case_title}.items():
+    wish = {"priority": priority, "case_title": case_title, "email": email}
+    for name, value in {**vars(post), **wish}.items():
         setattr(participation, name, value)
     participation.save()
-    log.write("amend", participation, by=by, fields=["post", "priority"], edition=participation.edition_id)
+    fields = ["email", "post", "priority"]
+    log.write("amend", participation, by=by, fields=fields, edition=participation.edition_id)
 
 
 @transaction.atomic

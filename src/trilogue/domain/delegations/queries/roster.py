@@ -49,7 +49,7 @@ def strengths(edition: Edition) -> list[Strength]:
             each.submitted,
             next((d.places for d in each.quota_decisions.all()), None),
         )
-        for each in delegations.prefetch_related(decisions)
+        for each in delegations.order_by("country").prefetch_related(decisions)
     ]
 
 

@@ -33,15 +33,16 @@ def register(
     email: str,
     names: tuple[NameForm, ...],
     skills: Mapping[str, int],
+    joins: bool = True,
 ) -> Person:
-    """A new person with names and languages, joined to the account of the same address if there is one.
+    """A new person with names and languages; `joins` it to the account of the same address if there is one.
 
     An address may be missing until the person registers: "".
 
     Names are unconfirmed until the person confirms them.
     """
     person = Person.objects.create(country=country, email=email)
-    if email:
+    if email and joins:
         Account.objects.filter(email__iexact=email, person=None).update(person=person)
     PersonName.objects.bulk_create(
         PersonName(
