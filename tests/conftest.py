@@ -19,6 +19,8 @@ hypothesis.settings.register_profile("unhurried", hypothesis.settings(deadline=N
 hypothesis.settings.load_profile("unhurried")
 
 ROOT = Path(__file__).resolve().parents[1]
+LONG_NAME = 40
+"""Bytes."""
 NO_BROWSER = "browser tests are skipped: no chromium found (apt install chromium, or name one in CHROMIUM)"
 BROWSER_FLAGS = [
     "--no-sandbox",
@@ -39,6 +41,11 @@ def chromium() -> str | None:
 
 def pytest_report_header() -> str:
     return f"browser: {chromium() or NO_BROWSER}"
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Files are made anew in each process, with its time or an id of their own: their bytes name no test."""
+    return "bytes" if isinstance(val, bytes) and len(val) > LONG_NAME else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
