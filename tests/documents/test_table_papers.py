@@ -208,7 +208,7 @@ def test_colleagues_and_acquaintances_are_named_by_their_seats(plan: TablePlan) 
     factories.create_rule(plan.edition, kind="leader", first=friends[1])
     page = told(pages(moderator_sheets.build(plan.edition, "ko"))[1])
     leader, friend, stranger_told = (part.partition("KR")[0] for part in page.split("한국어(모국어)")[1:])
-    assert "1KR조사회자나나나" in page
+    assert "1KR조장나나나" in page
     assert "2KR가가가" in page
     assert "3KR오세훈" in page
     assert (leader, friend, stranger_told[:1]) == ("22", "1,33", "2")

@@ -16,8 +16,9 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from trilogue.domain.editions.models import EditionFile, Installation, Photograph, Series
-from trilogue.domain.opinions.actions import set_secrets_apart
+from trilogue.domain.opinions.models import Conversation, QuestionTime
 from trilogue.flows.mix_votes import mix
+from trilogue.foundation import keys
 from trilogue.foundation.access import Actor
 from trilogue.foundation.audit import log
 from trilogue.foundation.backup import bundle, keeping_keys, places, writing
@@ -158,11 +159,18 @@ def _written(order: Order, now: datetime) -> tuple[writing.Written, int]:
             files = chain([(copy.path.name, copy.path)], _media())
             written = writing.write(order.target, files, replace(manifest, rows=copy.rows), seal=order.seal)
             if order.keys:
-                set_secrets_apart()
+                _set_secrets_apart()
                 _write_keys(order.keys, order.seal, replace(manifest, holds=bundle.KEYS))
     except OSError as error:
         raise Unusable("cannot_write", f"{error.filename or settings.DATA}: {error.strerror}") from error
     return written, _lacking(named, written.manifest)
+
+
+def _set_secrets_apart() -> None:
+    """So that the backup of keys passes them over, also those that were made as the keys of people are."""
+    for model in (Conversation, QuestionTime):
+        for owner in model.objects.values_list("public_id", flat=True):
+            keys.set_apart(owner)
 
 
 def _write_keys(target: Path, seal: Seal, manifest: bundle.Manifest) -> None:

@@ -130,7 +130,7 @@ def test_results_after_the_reveal() -> None:
         assert words in said(screen)
     show(screen, View.MAP, conversation)
     picture = said(screen).partition('class="opinion-map"')[2].partition("</svg>")[0]
-    assert "모임 가" in picture
+    assert "그룹 가" in picture
     assert not {"KR", "JP", "CN"} & set(picture.replace('"', " ").split())
 
 

@@ -1,3 +1,4 @@
+from importlib import import_module
 from typing import Any
 
 from django.db import migrations, models
@@ -10,6 +11,13 @@ def keep_given(apps: Any, editor: Any) -> None:
     people = apps.get_model("people", "Person").objects.using(editor.connection.alias)
     given = Subquery(people.filter(pk=OuterRef("person")).values("email"))
     nominations.filter(nominator__isnull=False).update(email=given)
+
+
+def protect_again(apps: Any, editor: Any) -> None:
+    """SQLite adds this column by making the table anew, without its trigger."""
+    if editor.connection.vendor == "sqlite":
+        editor.execute("DROP TRIGGER IF EXISTS delegations_lawful_move")
+        import_module("trilogue.domain.delegations.migrations.0003_lawful_moves").protect(apps, editor)
 
 
 class Migration(migrations.Migration):
@@ -26,4 +34,5 @@ class Migration(migrations.Migration):
             preserve_default=False,
         ),
         migrations.RunPython(keep_given, migrations.RunPython.noop),
+        migrations.RunPython(protect_again, migrations.RunPython.noop),
     ]

@@ -9,7 +9,6 @@ from trilogue.domain.opinions.actions.conversations import (
     destroy_left_secrets,
     go_to,
     reveal,
-    set_secrets_apart,
     set_up,
 )
 from trilogue.domain.opinions.actions.forgetting import forget
@@ -69,7 +68,6 @@ __all__ = [
     "screen_of",
     "second",
     "set_agenda",
-    "set_secrets_apart",
     "set_up",
     "show",
     "translate",

@@ -134,13 +134,6 @@ def destroy_left_secrets(*, by: Actor) -> int:
     return len(left)
 
 
-def set_secrets_apart() -> None:
-    """So that the backup of keys passes them over, also those that were made as the keys of people are."""
-    for model in (Conversation, QuestionTime):
-        for owner in model.objects.values_list("public_id", flat=True):
-            keys.set_apart(owner)
-
-
 def _held(conversation: Conversation, *, even_closed: bool = False) -> Conversation:
     found = log.hold(Conversation.objects.filter(pk=conversation.pk)).get()
     if found.phase == Phase.CLOSED and not even_closed:
