@@ -86,6 +86,8 @@ def _by_migrations(mutant: Mutant) -> bool:
 
 def _sound(tree: Path, chosen: list[Mutant]) -> set[str]:
     """Those of their tests that are green, on fresh tables, without any fault: asked all together, which is quicker."""
+    if not chosen:
+        return set()
     tests = sorted({each.test for each in chosen})
     ended = _run(tree, ["-rfE", *FRESH, *tests])
     if ended.returncode not in (PASSED, FAILED):
