@@ -45,6 +45,15 @@ def linked(client: Client, start: str) -> dict[str, str]:
     return seen
 
 
+@pytest.mark.parametrize("group", [True, False])
+def test_a_photograph_is_previewed_with_its_caption(desk: Client, edition: Edition, group: bool) -> None:
+    one = factories.supplied_photograph(edition, group=group)
+    page = desk.get(f"/en/desk/workshop/9/preview/photographs/{one.number}/").content.decode()
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
+    assert heading
+    assert "Opening" in heading[1]
+
+
 def test_every_public_page_can_be_reached_from_a_preview_in_four_languages(
     desk: Client, full: Edition
 ) -> None:

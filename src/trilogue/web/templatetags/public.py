@@ -99,7 +99,7 @@ def stated(context: Context, edition: EditionRecord, part: str) -> SafeString:
 def stated_of(context: Context, edition: EditionRecord, one: Any, part: str) -> SafeString:
     """A text of a photograph or a file by its own id and its part: "C" is E7.I2.C, the caption; "" the title."""
     facts = edition_facts(edition)
-    if edition.photograph is one:
+    if edition.photograph == one:
         return stated(context, edition, part)
     key = f"{one.id}.{part}" if part else one.id
     return fact(context, key, facts.get(key, Text()))
