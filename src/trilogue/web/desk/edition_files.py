@@ -19,8 +19,9 @@ from trilogue.foundation.access import requires
 from trilogue.foundation.text.value import ENDONYMS, Text
 from trilogue.web.desk.frame import actor_of, page, tell_saved
 from trilogue.web.desk.place import Spot, address, held, load_edition, load_part, there
+from trilogue.web.desk.removing import remove_as_seen
 from trilogue.web.desk.row_forms import RowForm
-from trilogue.web.desk.seen import Unseen, changed_since, digest
+from trilogue.web.desk.seen import digest
 from trilogue.web.desk.uploads import PAPER_HINT, PAPER_LABEL, PaperField, words
 
 form_methods = require_http_methods(["GET", "POST"])
@@ -103,22 +104,16 @@ def _change(request: HttpRequest, spot: Spot) -> HttpResponse:
 @requires(there(runs), load)
 @form_methods
 def remove(request: HttpRequest, spot: Spot) -> HttpResponse:
-    since = _removed(request, spot) if request.method == "POST" else None
+    since = (
+        remove_as_seen(request, spot.row, FileForm.watched, actions.remove_file)
+        if request.method == "POST"
+        else None
+    )
     if request.method == "POST" and since is None:
         messages.success(request, _("Removed. Readers see it until you publish."))
         return redirect(address("files", spot.place))
     context = {"one": spot.row, "loaded": digest(spot.row, FileForm.watched), "unseen": since}
     return page(request, spot.place, "desk/file_remove.html", context, here="files")
-
-
-@transaction.atomic
-def _removed(request: HttpRequest, spot: Spot) -> Unseen | None:
-    """Remove it, unless somebody changed it after the page that asked: then what changed."""
-    locked = held(spot.row)
-    since = changed_since(locked, FileForm.watched, request.POST.get("loaded", ""))
-    if since is None:
-        actions.remove_file(locked, by=actor_of(request))
-    return since
 
 
 def _form_page(request: HttpRequest, edition: Any, form: FileForm, **more: Any) -> HttpResponse:

@@ -20,7 +20,8 @@ from trilogue.web.desk.forms import RecordForm
 from trilogue.web.desk.frame import actor_of, page, tell_saved
 from trilogue.web.desk.kinds import Kind, can_add, kind_of, kinds_of, row_of
 from trilogue.web.desk.place import Place, Spot, address, held, there
-from trilogue.web.desk.seen import Unseen, changed_since, digest
+from trilogue.web.desk.removing import remove_as_seen
+from trilogue.web.desk.seen import digest
 
 form_methods = require_http_methods(["GET", "POST"])
 
@@ -108,7 +109,7 @@ def remove(request: HttpRequest, spot: Spot) -> HttpResponse:
         return redirect(address("record", spot.place))
     since = None
     if request.method == "POST":
-        since = _removed(request, spot)
+        since = remove_as_seen(request, spot.row, spot.kind.fields, spot.kind.remove)
         if since is None:
             messages.success(request, _("Removed. Readers see it until you publish."))
             return redirect(address("record", spot.place))
@@ -119,16 +120,6 @@ def remove(request: HttpRequest, spot: Spot) -> HttpResponse:
         "back": address("record", spot.place),
     }
     return page(request, spot.place, "desk/remove.html", context, here="record")
-
-
-@transaction.atomic
-def _removed(request: HttpRequest, spot: Spot) -> Unseen | None:
-    """Remove it, unless somebody changed it after the page that asked: then what changed."""
-    locked = held(spot.row)
-    since = changed_since(locked, spot.kind.fields, request.POST.get("loaded", ""))
-    if since is None:
-        spot.kind.remove(locked, by=actor_of(request))
-    return since
 
 
 @transaction.atomic
